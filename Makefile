@@ -1,0 +1,16 @@
+# Every target sets up what it needs in .venv; only Python (3.11 or later) and make must be there.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup demo test check bench tables train clean
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv && $(BIN)/python -m pip install -q -U pip && $(BIN)/python -m pip install -q -e '.[dev]' && touch $@
+setup: .venv/ready
+demo: .venv/ready ; @mkdir -p build && $(BIN)/sayso read --html build/demo.html examples/kazakhstan && $(BIN)/sayso read examples/kazakhstan && echo "The same as a page, every claim marked in its text: open build/demo.html in a browser."
+test: .venv/ready ; $(BIN)/python -m pytest
+check: .venv/ready ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+bench: .venv/ready ; $(BIN)/python -m bench.run
+tables: .venv/ready ; $(BIN)/python -m pip install -q -e '.[tables]' && $(BIN)/python -m sayso.resolve.tables
+train: .venv/ready ; $(BIN)/python -m pip install -q -e '.[train]' && $(BIN)/python -m train.run
+clean: ; rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

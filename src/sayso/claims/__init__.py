@@ -1,0 +1,1 @@
+"""From a `Reading` and the resolved things to `Claim`s: assembling, say-so chains, stance, merging."""

@@ -1,0 +1,1 @@
+"""From bytes to a `Report`: pages, text files, JSON lines, folders, archives and addresses."""

@@ -1,0 +1,1 @@
+"""From words to things: who, where, when and how many."""
