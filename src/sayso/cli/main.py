@@ -1,0 +1,94 @@
+"""``sayso COMMAND …``: finds the command, imports only its file, and turns errors into sentences and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+from sayso import __version__
+from sayso.core.errors import SaysoError, UsageError
+
+DONE: Final = 0
+FAILED: Final = 1
+MISUSED: Final = 2
+_INTERRUPTED: Final = 130
+
+COMMANDS: Final = {
+    "read": ("sayso.cli.read", "read reports and print their claims"),
+}
+"""Each command: the module with its ``add_arguments(parser)`` and ``run(args) -> int``, and what it does."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Answers wrong use with exit code 2 and one sentence that says where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(MISUSED, f"{self.prog}: {message}. Try '{self.prog} --help'.\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; gives back the exit code: 0 done, 1 some inputs failed, 2 wrong use."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    args = _parser(words).parse_args(words)
+    if args.command is None:
+        _parser(words).print_help(sys.stderr)
+        return MISUSED
+    try:
+        code: int = importlib.import_module(COMMANDS[args.command][0]).run(args)
+        sys.stdout.flush()
+    except UsageError as error:
+        return _complain(str(error), MISUSED)
+    except SaysoError as error:
+        return _complain(str(error), FAILED)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing more can or should be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return _complain("interrupted", _INTERRUPTED)
+    return code
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of all commands; only the command that is called has its arguments (and its module imported)."""
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument(
+        "-q", "--quiet", action="store_true", help="say nothing on standard error but failures"
+    )
+    shared.add_argument(
+        "-v", "--verbose", action="store_true", help="say more: scores and ids, reasons at length"
+    )
+    shared.add_argument(
+        "--version", action="version", version=f"sayso {__version__}", help="print the version"
+    )
+    parser = _Parser(
+        prog="sayso",
+        parents=[shared],
+        description="Reads news reports: what is said to have happened, where, when, how many, and on whose say-so.",
+    )
+    parser.set_defaults(quiet=False, verbose=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    called = next((w for w in words if not w.startswith("-")), None)
+    for name, (module, does) in COMMANDS.items():
+        command = commands.add_parser(name, parents=[shared], help=does, description=f"{does.capitalize()}.")
+        if name == called:
+            importlib.import_module(module).add_arguments(command)
+    return parser
+
+
+def _speak_utf8() -> None:
+    """A character that the terminal's encoding lacks is printed as an escape instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"sayso: {message}", file=sys.stderr)
+    return code
