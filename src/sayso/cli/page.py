@@ -21,9 +21,9 @@ from sayso.core.report import Report
 
 _SLOTS: Final = ("quote", "trigger", "actor", "target", "place", "when", "figure", "of", "says", "evidence")
 _BIDI: Final = {ord(c): None for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"}
-_CONTROL: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)], "\ufffd")
-    c: "\ufffd" for c in (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000))
-}
+_CONTROL: Final = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)], "\ufffd"
+)
 _UNSEEN: Final = _BIDI | _CONTROL
 _KEY: Final = """<details class="key"><summary>Key</summary>
 <p><b>Words that name the event</b>, <mark class="m figure">figure</mark>, <mark class="m actor">actor</mark>,
