@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; gives back the exit code: 0 done, 1 some inputs failed, 2 wrong use."""
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
-    args = _parser(words).parse_args(words)
+    args = _parser(words).parse_args(words, argparse.Namespace(quiet=False, verbose=False))
     if args.command is None:
         _parser(words).print_help(sys.stderr)
         return MISUSED
@@ -72,7 +72,6 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         parents=[shared],
         description="Reads news reports: what is said to have happened, where, when, how many, and on whose say-so.",
     )
-    parser.set_defaults(quiet=False, verbose=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     called = next((w for w in words if not w.startswith("-")), None)
     for name, (module, does) in COMMANDS.items():

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sayso.core.claim import Claim
 from sayso.core.report import Part, Report
+from sayso.core.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,24 @@ class Paragraph:
 
 
 def marks_of(numbered: Sequence[tuple[int, Claim]]) -> list[Mark]:
-    """Every slot of every claim that has words of its own, sorted by where it starts."""
+    """Every slot of every claim that has words of its own, sorted by where it starts.
+
+    The innermost claimant's slot is ``says``, that of whoever relays it ``relay``.
+    """
     found = [
         Mark(number, slot, span.start, span.end)
         for number, claim in numbered
-        for slot, span in claim.spans()
+        for slot, span in _slots(claim)
         if span
     ]
     return sorted(found, key=lambda m: (m.start, m.end, m.claim))
+
+
+def _slots(claim: Claim) -> Iterator[tuple[str, Span]]:
+    seen = False
+    for slot, span in claim.spans():
+        yield ("relay" if slot == "says" and seen else slot), span
+        seen = seen or slot == "says"
 
 
 def paragraphs(report: Report, marks: Sequence[Mark]) -> Iterator[Paragraph]:

@@ -19,7 +19,19 @@ from sayso.core.claim import Claim
 from sayso.core.coded import CodedReport
 from sayso.core.report import Report
 
-_SLOTS: Final = ("quote", "trigger", "actor", "target", "place", "when", "figure", "of", "says", "evidence")
+_SLOTS: Final = (
+    "quote",
+    "trigger",
+    "actor",
+    "target",
+    "place",
+    "when",
+    "figure",
+    "of",
+    "says",
+    "relay",
+    "evidence",
+)
 _BIDI: Final = {ord(c): None for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"}
 _CONTROL: Final = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)], "\ufffd"
@@ -112,14 +124,23 @@ def _section(number: int, coded: CodedReport, *, alone: bool) -> str:
 
 def _head(report: Report, tag: str) -> str:
     origin = _escape(phrase.origin_words(report))
-    if report.url and urlsplit(report.url).scheme in {"http", "https"}:
-        site = _escape(urlsplit(report.url).netloc)
-        origin += f' · <a href="{_escape(report.url)}" rel="noreferrer noopener">{site}</a>'
+    if site := _site(report.url or ""):
+        address = _escape(report.url or "")
+        origin += f' · <a href="{address}" rel="noreferrer noopener">{_escape(site)}</a>'
     if tag == "h2":
         origin += ' · <a href="#reports">all reports</a>'
     titled = any(part.part == "title" for part in report.parts)
     heading = "" if titled else f'<{tag} class="title outside">{_escape(phrase.title_of(report))}</{tag}>'
     return f'{heading}<p class="origin">{origin}</p>'
+
+
+def _site(url: str) -> str:
+    """The host of a web address; empty for what is none and must not become a link."""
+    try:
+        address = urlsplit(url)
+    except ValueError:
+        return ""
+    return address.netloc if address.scheme in {"http", "https"} else ""
 
 
 def _text(report: Report, prefix: str, numbered: Sequence[tuple[int, Claim]], heading: str) -> Iterator[str]:

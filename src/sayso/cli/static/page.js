@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const NAMES = { actor: "actor", target: "target", place: "where", when: "when", figure: "figure", of: "of", says: "says", evidence: "again" };
+  const NAMES = { actor: "actor", target: "target", place: "where", when: "when", figure: "figure", of: "of", says: "says", relay: "relays", evidence: "again" };
   const claims = [...document.querySelectorAll(".claim")];
   const pieces = [...document.querySelectorAll("article .m")];
   const marksOf = new Map(pieces.map((p) => [p, p.dataset.m.split(" ").map((m) => m.split(":"))]));
