@@ -40,6 +40,7 @@ class _Options:
     published: str | None = None
     layers: bool = False
     private: bool = False
+    reader: str | None = None
 
 
 @pytest.fixture
@@ -90,8 +91,9 @@ def test_json_is_one_line_a_report_in_the_contracts_form(
 
 def test_options_reach_the_pipeline(coded: CodedReport, reads: Callable[[Results], list[Any]]) -> None:
     calls = reads([coded])
-    assert main(["read", "--json", "--layers", "--published", "2022-01-07", "--private", "-"]) == 0
-    assert calls == [(["-"], _Options("2022-01-07", layers=True, private=True))]
+    words = ["--layers", "--published", "2022-01-07", "--private", "--reader", "lexicon"]
+    assert main(["read", "--json", *words, "-"]) == 0
+    assert calls == [(["-"], _Options("2022-01-07", layers=True, private=True, reader="lexicon"))]
 
 
 def test_a_failed_input_is_named_and_the_others_are_done(

@@ -46,6 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DAY",
         help="the day (like 2022-01-07) on which reports that give none were published",
     )
+    parser.add_argument(
+        "--reader", metavar="NAME", help="learned or lexicon (default: the best that is installed)"
+    )
     parser.add_argument("--private", action="store_true", help="allow addresses inside private networks")
 
 
@@ -54,7 +57,9 @@ def run(args: argparse.Namespace) -> int:
     _check(args)
     from sayso import pipeline
 
-    options = pipeline.Options(published=args.published, layers=args.layers, private=args.private)
+    options = pipeline.Options(
+        published=args.published, layers=args.layers, private=args.private, reader=args.reader
+    )
     outcome = _Outcome(sys.stderr, quiet=args.quiet, shows_progress=_shows_progress(args))
     coded = outcome.succeeded(pipeline.read(args.paths, options))
     if args.html is not None:
