@@ -46,7 +46,9 @@ class Claim:
         if self.stance not in STANCES:
             raise FormatError(f"Unknown stance {self.stance!r}; known: {', '.join(STANCES)}.")
         if not self.quote.contains(self.trigger) or not self.trigger:
-            raise FormatError(f"Trigger {self.trigger.text!r} does not lie within its quote {self.quote.text[:60]!r}.")
+            raise FormatError(
+                f"Trigger {self.trigger.text!r} does not lie within its quote {self.quote.text[:60]!r}."
+            )
         if not 0.0 <= self.score <= 1.0:
             raise FormatError(f"Score {self.score} is no probability.")
 

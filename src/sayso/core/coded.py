@@ -37,7 +37,9 @@ class CodedReport:
                 try:
                     span.check(self.report.text)
                 except SpanError as error:
-                    raise SpanError(f"Claim {claim.id}, slot {slot}, of report {self.report.id}: {error}") from None
+                    raise SpanError(
+                        f"Claim {claim.id}, slot {slot}, of report {self.report.id}: {error}"
+                    ) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,13 @@ SCOPES: Final = ("event", "total")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A numeral or number words with bounds, before it is known what they measure. ``low``/``high`` None: open or vague.
+    """A numeral or number words with bounds, before it is known what they measure. ``low``/``high`` None: open
+    or vague.
 
-    ``form``: exact, at_least, at_most, about, range, vague, fraction, percent, none ("no one": 0). ``additive``: "another 12",
-    "12 more". ``part``: "including 4", "of whom 12", "19 of them". ``noun`` is the span of the counted noun phrase, if seen.
+    ``form``: exact, at_least, at_most, about, range, vague, fraction, percent, none ("no one": 0).
+    ``additive``: "another 12",
+    "12 more". ``part``: "including 4", "of whom 12", "19 of them". ``noun`` is the span of the counted noun
+    phrase, if seen.
     """
 
     span: Span
@@ -34,10 +37,13 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The number that a claim carries: what it measures, of whom, in one incident (``event``) or as a running ``total``.
+    """The number that a claim carries: what it measures, of whom, in one incident (``event``) or as a running
+    ``total``.
 
-    Exact: ``low == high``; "at least": high None; "up to": low None; vague words ("dozens"): both None. ``as_of`` is the ISO
-    day for which the say-so gave it; ``part_of`` the text of the larger figure that includes it; ``additive`` marks "12 more".
+    Exact: ``low == high``; "at least": high None; "up to": low None; vague words ("dozens"): both None.
+    ``as_of`` is the ISO
+    day for which the say-so gave it; ``part_of`` the text of the larger figure that includes it; ``additive``
+    marks "12 more".
     """
 
     span: Span

@@ -135,7 +135,9 @@ def _read_slot(kind: type[_Slot], row: Json | None) -> _Slot | None:
 def _read_figure(row: Json | None) -> Figure | None:
     if row is None:
         return None
-    known = {f.name: row[f.name] for f in fields(Figure) if f.name not in {"span", "of_span"} and f.name in row}
+    known = {
+        f.name: row[f.name] for f in fields(Figure) if f.name not in {"span", "of_span"} and f.name in row
+    }
     of_span = Span(row["of_start"], row["of_end"], row["of_text"]) if "of_start" in row else None
     return Figure(span=_read_span(row), of_span=of_span, **known)
 

@@ -11,7 +11,8 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind. ``plover`` is (event, mode or None), ``cameo`` the root code, ``acled`` (event type, sub-event type) or None.
+    """One kind. ``plover`` is (event, mode or None), ``cameo`` the root code, ``acled`` (event type, sub-event
+    type) or None.
 
     PLOVER: Halterman et al. 2023, PLOVER and POLECAT. CAMEO: Schrodt 2012. ACLED: codebook 2024.
     """

@@ -1,6 +1,7 @@
 """What a reader saw in a report: spans and links with scores, before anything is resolved or assembled.
 
-Every reader (the lexicon one, the learned one) fills this one type, so that what follows does not know which of them read.
+Every reader (the lexicon one, the learned one) fills this one type, so that what follows does not know which
+of them read.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Somebody is said to say something, in PolNeAR's sense; each part may be in several pieces, source may be absent."""
+    """Somebody is said to say something, in PolNeAR's sense; each part may be in several pieces, source may be
+    absent."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -70,9 +72,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A trigger with its kind, stance, arguments, numbers and say-so chain (innermost first; empty: the report's own voice).
+    """A trigger with its kind, stance, arguments, numbers and say-so chain (innermost first; empty: the
+    report's own voice).
 
-    ``quote`` is the stating clause if the reader found one; ``score`` the probability that this is a claim of this kind.
+    ``quote`` is the stating clause if the reader found one; ``score`` the probability that this is a claim of
+    this kind.
     """
 
     trigger: Span
@@ -96,7 +100,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a reader saw in one report; every span is checked against its text. ``model`` names the reader and version."""
+    """All that a reader saw in one report; every span is checked against its text. ``model`` names the reader
+    and version."""
 
     report: Report
     events: tuple[Event, ...] = ()

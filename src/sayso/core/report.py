@@ -10,7 +10,8 @@ from sayso.core.errors import FormatError
 from sayso.core.span import Span
 
 PARTS: Final = ("title", "body", "caption", "credit", "noise")
-"""title, body and caption are read for claims; credit (photo credits, bylines) and noise (newsletter boxes, "read more"
+"""title, body and caption are read for claims; credit (photo credits, bylines) and noise (newsletter boxes,
+"read more"
 lines, a caption printed twice) are kept in the text but never read."""
 
 READ_PARTS: Final = frozenset({"title", "body", "caption"})
@@ -37,7 +38,8 @@ class Report:
 
     ``published`` is an ISO day; ``published_time`` the full ISO moment with zone where the page gives it; ``updated``
     an ISO day or moment. ``notice`` is an editorial notice in a word (``update 2``, ``correction``, ``withdrawn``).
-    ``notes`` say in words what could not be read. ``parts`` are sorted and do not overlap; what lies between is white space.
+    ``notes`` say in words what could not be read. ``parts`` are sorted and do not overlap; what lies between
+    is white space.
     """
 
     id: str
@@ -59,7 +61,9 @@ class Report:
         last = 0
         for part in self.parts:
             if part.start < last or part.end > len(self.text):
-                raise FormatError(f"Part {part.part} at {part.start}-{part.end} of report {self.id} overlaps or overruns.")
+                raise FormatError(
+                    f"Part {part.part} at {part.start}-{part.end} of report {self.id} overlaps or overruns."
+                )
             last = part.end
         if self.published is not None:
             try:

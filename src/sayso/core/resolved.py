@@ -29,15 +29,27 @@ class Resolved:
 
     def time_at(self, span: Span) -> TimeExpression | None:
         """The time expression that shares most characters with the span."""
-        return max((t for t in self.times if t.span.overlaps(span)), key=lambda t: _shared(t.span, span), default=None)
+        return max(
+            (t for t in self.times if t.span.overlaps(span)),
+            key=lambda t: _shared(t.span, span),
+            default=None,
+        )
 
     def quantity_at(self, span: Span) -> Quantity | None:
         """The quantity that shares most characters with the span."""
-        return max((q for q in self.quantities if q.span.overlaps(span)), key=lambda q: _shared(q.span, span), default=None)
+        return max(
+            (q for q in self.quantities if q.span.overlaps(span)),
+            key=lambda q: _shared(q.span, span),
+            default=None,
+        )
 
     def place_at(self, span: Span) -> Where | None:
         """The place that shares most characters with the span."""
-        return max((p for p in self.places if p.span.overlaps(span)), key=lambda p: _shared(p.span, span), default=None)
+        return max(
+            (p for p in self.places if p.span.overlaps(span)),
+            key=lambda p: _shared(p.span, span),
+            default=None,
+        )
 
     def who_at(self, span: Span) -> Who | None:
         """Whom exactly this span stands for, if the resolver was asked about it."""

@@ -19,7 +19,8 @@ _PART = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
 class TimeExpression:
     """A time expression as TimeML's TIMEX3 sees it: ``type`` DATE, TIME, DURATION or SET and its ``value``.
 
-    ``when`` is the same as a claim would carry it (an ISO day, month, year or interval ``a/b``), None where the expression
+    ``when`` is the same as a claim would carry it (an ISO day, month, year or interval ``a/b``), None where
+    the expression
     names no calendar time. ``function`` tells how it is used: ``plain``, ``since``, ``until``, ``as_of``.
     """
 
@@ -34,7 +35,8 @@ class TimeExpression:
 class When:
     """A claim's time. ``span`` holds the words; NOWHERE where the day is only the publication's or the narrative's.
 
-    ``basis`` says where it comes from: ``words`` (an expression that the claim hangs on), ``narrative`` (carried over from the
+    ``basis`` says where it comes from: ``words`` (an expression that the claim hangs on), ``narrative``
+    (carried over from the
     telling around it), ``published``.
     """
 
@@ -46,7 +48,9 @@ class When:
     def __post_init__(self) -> None:
         day_range(self.value)
         if self.precision not in PRECISIONS:
-            raise FormatError(f"Unknown precision {self.precision!r} of a time; known: {', '.join(PRECISIONS)}.")
+            raise FormatError(
+                f"Unknown precision {self.precision!r} of a time; known: {', '.join(PRECISIONS)}."
+            )
 
 
 def precision_of(value: str) -> str:

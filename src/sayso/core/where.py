@@ -13,9 +13,11 @@ PRECISIONS: Final = ("poi", "populated", "district", "province", "country", "reg
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place. ``name`` is the most exact name with its containing parts ("Almaty, Kazakhstan"); ``lat``/``lon`` are WGS 84 degrees.
+    """A place. ``name`` is the most exact name with its containing parts ("Almaty, Kazakhstan");
+    ``lat``/``lon`` are WGS 84 degrees.
 
-    ``country`` is ISO 3166 alpha-2; ``precision`` one of `PRECISIONS` (``poi``: point of interest such as a square, base or
+    ``country`` is ISO 3166 alpha-2; ``precision`` one of `PRECISIONS` (``poi``: point of interest such as a
+    square, base or
     field); ``relation`` is "near", "outside", "between", "in" or None; ``basis`` says where it comes from: ``words``,
     ``narrative`` (carried over), ``headline``, ``dateline``, ``report`` (the country in which the report is set).
     """
@@ -34,6 +36,8 @@ class Where:
 
     def __post_init__(self) -> None:
         if self.precision not in PRECISIONS:
-            raise FormatError(f"Unknown precision {self.precision!r} of a place; known: {', '.join(PRECISIONS)}.")
+            raise FormatError(
+                f"Unknown precision {self.precision!r} of a place; known: {', '.join(PRECISIONS)}."
+            )
         if not self.name:
             raise FormatError("A place needs a name.")

@@ -14,7 +14,8 @@ UNNAMED = "?"
 class Who:
     """Somebody in a claim. ``span`` holds the words as read ("he"), ``name`` the full form that the report uses.
 
-    ``type`` is person, group, government, organization, media, thing or None if unsure; ``sector`` a PLOVER sector code (GOV, MIL, COP,
+    ``type`` is person, group, government, organization, media, thing or None if unsure; ``sector`` a PLOVER
+    sector code (GOV, MIL, COP,
     REB, …); ``country`` ISO 3166 alpha-2; ``key`` a stable entity key across reports where a table knows it;
     ``candidates`` are the names that it may stand for where that is not certain.
     """

@@ -1,0 +1,142 @@
+"""The learned reader: reports in, Readings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from sayso.core.reading import Argument, Attribution, Count, Event, Mention, Reading, Source
+from sayso.core.report import Report
+from sayso.core.span import Span
+from sayso.reader.decode import Link, Piece, label_at, link, pointer, tagged
+from sayso.reader.encoder import Encoder, Seen
+from sayso.reader.windows import windows
+
+KIND_OF_MEASURE = {
+    "killed": "kill",
+    "injured": "injure",
+    "missing": "missing",
+    "arrested": "arrest",
+    "released": "release",
+    "abducted": "abduct",
+    "displaced": "flee",
+    "rescued": "rescue",
+    "deployed": "deploy",
+    "crowd": "protest",
+    "attackers": "attack",
+    "destroyed": "destroy",
+    "sentenced": "charge",
+}
+"""The kind of an event that is known only by its number ("the toll stood at 12")."""
+
+
+class LearnedReader:
+    """Reads with the network in the package. The same report gives the same Reading, whatever is read beside it."""
+
+    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+        self.encoder = Encoder(folder, threads)
+        card = self.encoder.card
+        self.name = f"{card['name']} {card['version']}"
+        self.thresholds: dict[str, float] = card["thresholds"]
+        self.size: int = card["window"]
+
+    def read(self, reports: Sequence[Report]) -> list[Reading]:
+        """One Reading a report, in order."""
+        todo = [
+            (i, w) for i, r in enumerate(reports) for w in windows(self.encoder.tokenizer, r, size=self.size)
+        ]
+        seen = zip((i for i, _ in todo), self.encoder.run(w for _, w in todo), strict=True)
+        by_report = {i: [s for _, s in group] for i, group in groupby(seen, key=lambda x: x[0])}
+        return [self._reading(report, by_report.get(i, [])) for i, report in enumerate(reports)]
+
+    def _reading(self, report: Report, views: list[Seen]) -> Reading:
+        events = [e for v in views for e in self._events(report, v)]
+        attributions = [a for v in views for a in self._attributions(report, v)]
+        mentions = [m for v in views for m in self._mentions(report, v)]
+        return Reading(report, tuple(events), tuple(attributions), tuple(mentions), model=self.name)
+
+    def _link(self, view: Seen, role: str, anchor: int) -> Link:
+        return link(view, role, anchor, self.encoder.near, self.encoder.none)
+
+    def _events(self, report: Report, view: Seen) -> Iterator[Event]:
+        triggers = {p.first: p for p in tagged(view, "trigger", self.thresholds["trigger"])}
+        counted: dict[int, list[Count]] = {}
+        for number in tagged(view, "count", self.thresholds["count"]):
+            trigger = self._trigger_of(view, number, triggers)
+            if trigger is not None:
+                triggers.setdefault(trigger.first, trigger)
+                counted.setdefault(trigger.first, []).append(self._count(report, view, number))
+        for first in sorted(triggers):
+            yield self._event(report, view, triggers[first], counted.get(first, []))
+
+    def _trigger_of(self, view: Seen, number: Piece, triggers: dict[int, Piece]) -> Piece | None:
+        """The trigger to which a number belongs; one that only the number points at is taken if the pointer is
+        sure."""
+        log = pointer(view, "trigger", number.first, self.encoder.near, self.encoder.none)[0]
+        best = max(triggers, key=lambda i: log[i], default=None)
+        to = self._link(view, "trigger", number.first)
+        if best is not None and (log[best] > -1.6 or to.where != "span"):
+            return triggers[best]
+        if to.where == "span" and to.score > self.thresholds["lone"] and view.window.fresh[to.first]:
+            return triggers.get(to.first) or Piece(
+                to.first, to.last, KIND_OF_MEASURE[number.label], number.score * to.score
+            )
+        return triggers[best] if best is not None and log[best] > -4 else None
+
+    def _count(self, report: Report, view: Seen, number: Piece) -> Count:
+        of = self._link(view, "of", number.first)
+        words = _cut(report, view, of.first, of.last) if of.where == "span" else None
+        scope, _ = label_at(view, "scope", number.first)
+        return Count(_cut(report, view, number.first, number.last), number.label, words, scope, number.score)
+
+    def _event(self, report: Report, view: Seen, trigger: Piece, counts: list[Count]) -> Event:
+        stance, sure = label_at(view, "stance", trigger.first)
+        arguments = []
+        for role in ("actor", "target", "place", "time"):
+            to = self._link(view, role, trigger.first)
+            if to.where == "span":
+                arguments.append(Argument(role, _cut(report, view, to.first, to.last), to.score))
+        words = _cut(report, view, trigger.first, trigger.last)
+        return Event(
+            words,
+            trigger.label,
+            stance,
+            tuple(arguments),
+            tuple(counts),
+            tuple(self._says(report, view, trigger.first)),
+            self._quote(report, view, trigger, words),
+            trigger.score,
+            sure,
+        )
+
+    def _says(self, report: Report, view: Seen, anchor: int) -> Iterator[Source]:
+        for role in ("says", "relay"):
+            to = self._link(view, role, anchor)
+            if to.where == "none":
+                return
+            yield Source(_cut(report, view, to.first, to.last) if to.where == "span" else None, to.score)
+
+    def _quote(self, report: Report, view: Seen, trigger: Piece, words: Span) -> Span | None:
+        to = self._link(view, "quote", trigger.first)
+        quote = _cut(report, view, to.first, to.last) if to.where == "span" else None
+        return quote if quote is not None and quote.contains(words) else None
+
+    def _attributions(self, report: Report, view: Seen) -> Iterator[Attribution]:
+        for cue in tagged(view, "cue", self.thresholds["cue"]):
+            source, content = (self._link(view, role, cue.first) for role in ("source", "content"))
+            yield Attribution(
+                (_cut(report, view, source.first, source.last),) if source.where == "span" else (),
+                (_cut(report, view, cue.first, cue.last),),
+                (_cut(report, view, content.first, content.last),) if content.where == "span" else (),
+                cue.score,
+            )
+
+    def _mentions(self, report: Report, view: Seen) -> Iterator[Mention]:
+        for tagger in ("time", "place", "name"):
+            for piece in tagged(view, tagger, self.thresholds[tagger]):
+                yield Mention(_cut(report, view, piece.first, piece.last), piece.label, piece.score)
+
+
+def _cut(report: Report, view: Seen, first: int, last: int) -> Span:
+    return report.cut(view.window.starts[first], view.window.ends[last])

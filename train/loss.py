@@ -1,0 +1,143 @@
+"""Batches and their loss: every head learns from the sets that label it and is silent about the others."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F  # noqa: N812 (the name torch users know)
+from torch import Tensor
+
+from sayso.reader.labels import ROLES, TAGS
+from train.example import IGNORE, Example
+from train.labels import OFFSETS
+from train.model import Reader
+
+TAG_WEIGHT = {
+    "trigger": 4.0,
+    "count": 2.0,
+    "source": 1.5,
+    "cue": 1.5,
+    "content": 1.0,
+    "time": 1.0,
+    "place": 1.0,
+    "name": 0.7,
+    "stance": 0.5,
+    "scope": 0.3,
+}
+STANCE_WEIGHT = (1.0, 2.0, 2.0, 2.0)
+LINK_WEIGHT = {
+    "actor": 0.7,
+    "target": 0.7,
+    "place": 0.7,
+    "time": 0.7,
+    "says": 1.0,
+    "relay": 0.4,
+    "quote": 0.5,
+    "trigger": 0.5,
+    "of": 0.3,
+    "source": 0.7,
+    "content": 0.7,
+    "antecedent": 0.3,
+}
+
+
+@dataclass(frozen=True)
+class Noise:
+    """Input noise: shares of pieces hidden and of numbers swapped; ``numbers`` are the vocabulary's own digit
+    pieces."""
+
+    mask: float
+    digits: float
+    numbers: list[int]
+    hidden: int
+
+
+def batches(examples: list[Example], pieces: int, rng: random.Random) -> list[list[Example]]:
+    """Windows of like length together, at most ``pieces`` with padding, in random order."""
+    order = sorted(examples, key=lambda e: len(e.window.ids) + rng.random() * 24)
+    made: list[list[Example]] = []
+    for example in order:
+        longest = len(example.window.ids)
+        if not made or (len(made[-1]) + 1) * longest > pieces:
+            made.append([])
+        made[-1].append(example)
+    rng.shuffle(made)
+    return made
+
+
+def inputs(batch: list[Example], noise: Noise | None, rng: random.Random) -> tuple[Tensor, Tensor, Tensor]:
+    """``ids``, ``cases`` ``[batch, pieces]`` and each window's length."""
+    n = max(len(e.window.ids) for e in batch)
+    rows = [_noisy(e.window.ids, noise, rng) for e in batch]
+    ids = torch.tensor([r + [0] * (n - len(r)) for r in rows])
+    cases = torch.tensor([e.window.cases + [0] * (n - len(e.window.cases)) for e in batch])
+    return ids, cases, torch.tensor([len(r) for r in rows])
+
+
+def _noisy(ids: list[int], noise: Noise | None, rng: random.Random) -> list[int]:
+    if noise is None:
+        return ids
+    numbers = set(noise.numbers)
+    out = []
+    for piece in ids:
+        if piece in numbers and rng.random() < noise.digits:
+            piece = rng.choice(noise.numbers)
+        elif piece > 103 and rng.random() < noise.mask:
+            piece = noise.hidden
+        out.append(piece)
+    return out
+
+
+def loss_of(
+    model: Reader, batch: list[Example], noise: Noise | None, rng: random.Random
+) -> tuple[Tensor, dict[str, float]]:
+    """The batch's loss and its parts by head."""
+    ids, cases, lengths = inputs(batch, noise, rng)
+    tags, points = model(ids, cases)
+    tags = tags.float()
+    total, parts = torch.zeros(()), {}
+    for name, labels in TAGS.items():
+        piece = _fact_loss(tags, batch) if name == "fact" else _tag_loss(tags, batch, name, len(labels))
+        if piece is not None:
+            parts[name] = float(piece.detach())
+            total = total + TAG_WEIGHT.get(name, 0.1) * piece
+    for role, piece in _link_loss(model, points, batch, lengths).items():
+        parts[f"→{role}"] = float(piece.detach())
+        total = total + LINK_WEIGHT[role] * piece
+    return total, parts
+
+
+def _tag_loss(tags: Tensor, batch: list[Example], name: str, size: int) -> Tensor | None:
+    n = tags.shape[1]
+    rows = [e.tags.get(name, []) for e in batch]
+    gold = torch.tensor([r + [IGNORE] * (n - len(r)) for r in rows])
+    if not bool((gold >= 0).any()):
+        return None
+    scores = tags[..., OFFSETS[name] : OFFSETS[name] + size]
+    weight = torch.tensor(STANCE_WEIGHT) if name == "stance" else None
+    return F.cross_entropy(scores.reshape(-1, size), gold.reshape(-1), weight=weight, ignore_index=IGNORE)
+
+
+def _fact_loss(tags: Tensor, batch: list[Example]) -> Tensor | None:
+    rows = [(i, at, value) for i, e in enumerate(batch) for at, value in e.facts]
+    if not rows:
+        return None
+    i, at, value = (torch.tensor(x) for x in zip(*rows, strict=True))
+    return F.smooth_l1_loss(tags[i, at, OFFSETS["fact"]], value)
+
+
+def _link_loss(model: Reader, points: Tensor, batch: list[Example], lengths: Tensor) -> dict[str, Tensor]:
+    links = [(i, *link) for i, e in enumerate(batch) for link in e.links]
+    if not links:
+        return {}
+    row, anchor, role = (torch.tensor([x[k] for x in links]) for k in (0, 1, 2))
+    scores = model.pointer_scores(points, row, anchor, role, lengths[row])
+    gold = torch.zeros_like(scores, dtype=torch.bool)
+    for k, link in enumerate(links):
+        gold[k, 0, link[3]] = True
+        gold[k, 1, link[4]] = True
+    right = torch.logsumexp(scores.masked_fill(~gold, -1e9), -1)
+    lost = (torch.logsumexp(scores, -1) - right).sum(-1)
+    return {ROLES[r]: lost[role == r].mean() for r in sorted(set(role.tolist()))}

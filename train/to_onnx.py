@@ -1,0 +1,117 @@
+"""A trained network → the files that ship: ``python -m train.to_onnx RUN_FOLDER OUT_FOLDER [--fp32]``.
+
+Word vectors become int8 a row with a scale; matrix products int8 per channel (dynamic). ``card.json`` holds
+the labels, the
+pointers' distance tables, thresholds, and the run's log.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from sayso.reader.labels import ROLES, TAGS
+from train.fit import encoder_folder
+from train.model import Reader
+
+THRESHOLDS = {"trigger": 0.45, "count": 0.45, "cue": 0.5, "time": 0.5, "place": 0.5, "name": 0.5, "lone": 0.5}
+
+
+class Shipped(nn.Module):
+    """The network with its word vectors as int8."""
+
+    def __init__(self, model: Reader) -> None:
+        super().__init__()
+        self.inner = model
+        scale = model.word.weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("scale", scale)
+        self.register_buffer("rows", torch.round(model.word.weight / scale).to(torch.int8))
+        model.word = _Rows(self.rows, self.scale)  # type: ignore[assignment]
+
+    def forward(self, ids: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
+        return self.inner(ids, cases)
+
+
+class _Rows(nn.Module):
+    def __init__(self, rows: Tensor, scale: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("rows", rows, persistent=False)
+        self.register_buffer("scale", scale, persistent=False)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.rows[ids].float() * self.scale[ids]
+
+
+def export(run: Path, out: Path, *, int8: bool, layers: int = 6) -> None:
+    """Write reader.onnx, tokenizer.json and card.json into ``out``."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    out.mkdir(parents=True, exist_ok=True)
+    model = Reader(layers=layers)
+    model.load_state_dict(load_file(run / "model.safetensors"))
+    near, none = model.near.tolist(), model.none.tolist()
+    ids = torch.randint(1000, 2000, (1, 40))
+    with tempfile.TemporaryDirectory() as work:
+        plain = Path(work) / "plain.onnx"
+        axes = {"ids": {1: "n"}, "cases": {1: "n"}, "tags": {1: "n"}, "points": {1: "n"}}
+        torch.onnx.export(
+            Shipped(model).eval(),
+            (ids, torch.zeros_like(ids)),
+            str(plain),
+            input_names=["ids", "cases"],
+            output_names=["tags", "points"],
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        if int8:
+            quantize_dynamic(
+                str(plain),
+                str(out / "reader.onnx"),
+                op_types_to_quantize=["MatMul"],
+                per_channel=True,
+                weight_type=QuantType.QInt8,
+            )
+        else:
+            shutil.copy(plain, out / "reader.onnx")
+    shutil.copy(encoder_folder() / "tokenizer.json", out / "tokenizer.json")
+    log = (
+        [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
+        if (run / "log.jsonl").is_file()
+        else []
+    )
+    card = {
+        "name": "sayso-reader",
+        "version": "1",
+        "window": 256,
+        "encoder": "all-MiniLM-L6-v2 (Apache-2.0), fine-tuned",
+        "sha256": hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest(),
+        "thresholds": THRESHOLDS,
+        "tags": {k: list(v) for k, v in TAGS.items()},
+        "roles": list(ROLES),
+        "near": near,
+        "none": none,
+        "log": log[-1:],
+    }
+    (out / "card.json").write_text(json.dumps(card) + "\n")
+
+
+def main() -> None:
+    """Command line."""
+    a = argparse.ArgumentParser(description=__doc__)
+    a.add_argument("run", type=Path), a.add_argument("out", type=Path)
+    a.add_argument("--fp32", action="store_true")
+    o = a.parse_args()
+    export(o.run, o.out, int8=not o.fp32)
+
+
+if __name__ == "__main__":
+    main()
