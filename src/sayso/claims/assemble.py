@@ -1,0 +1,136 @@
+"""A reading and what its words stand for → the claims of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sayso.claims.choices import DEFAULT, NO_RULES, Choices, Rules
+from sayso.claims.context import Context
+from sayso.claims.figure import figure
+from sayso.claims.merge import merge
+from sayso.claims.quote import quote
+from sayso.claims.sayso import carry_relays, chain
+from sayso.claims.stance import stance
+from sayso.core.claim import Claim, make_id
+from sayso.core.reading import Count, Event, Reading
+from sayso.core.resolved import Resolved
+from sayso.core.span import Span
+from sayso.core.when import When, precision_of
+from sayso.core.where import Where
+from sayso.core.who import Who
+
+_COUNTED_IS_TARGET = frozenset(
+    {
+        "killed",
+        "injured",
+        "missing",
+        "arrested",
+        "released",
+        "abducted",
+        "displaced",
+        "rescued",
+        "destroyed",
+        "sentenced",
+    }
+)
+
+
+def claims(
+    reading: Reading, resolved: Resolved, rules: Rules = NO_RULES, choices: Choices = DEFAULT
+) -> tuple[Claim, ...]:
+    """The claims of one report in text order, each once per say-so (``docs/reference/claims.md``).
+
+    An event with several numbers makes one claim per number. ``rules`` find times and places that no argument
+    names.
+    """
+    context = Context(reading, resolved, rules, choices)
+    drafts = [
+        draft
+        for event in sorted(reading.events, key=lambda e: (e.trigger.start, e.trigger.end))
+        if event.score >= choices.event
+        for draft in _drafts(event, context)
+    ]
+    if choices.carry_relay:
+        drafts = carry_relays(drafts)
+    return tuple(_identified(c, reading.report.id) for c in merge(drafts, context))
+
+
+def _identified(claim: Claim, report: str) -> Claim:
+    return replace(claim, id=make_id(report, claim.kind, claim.trigger, claim.figure, claim.says))
+
+
+def _drafts(event: Event, context: Context) -> Iterator[Claim]:
+    """One claim per number of the event, or one without a number."""
+    counts = _distinct(event, context)
+    says = chain(event, context)
+    place, when = _place(event, context), _when(event, context)
+    actor = _argument(event, "actor", context)
+    for count in counts or (None,):
+        number = figure(count, context) if count is not None else None
+        if number is None:
+            count = None
+        yield Claim(
+            id="",
+            kind=event.kind,
+            quote=quote(event, count, context),
+            trigger=event.trigger,
+            actor=actor,
+            target=_target(event, count, counts, context),
+            place=place,
+            when=when,
+            figure=number,
+            says=says,
+            stance=stance(event, number, context),
+            score=min(1.0, max(0.0, event.score)),
+        )
+
+
+def _distinct(event: Event, context: Context) -> tuple[Count, ...]:
+    """The event's numbers in text order, of overlapping ones the surest."""
+    kept: list[Count] = []
+    for count in sorted(event.counts, key=lambda c: -c.score):
+        if count.score >= context.choices.count and not any(count.span.overlaps(k.span) for k in kept):
+            kept.append(count)
+    return tuple(sorted(kept, key=lambda c: c.span.start))
+
+
+def _argument(event: Event, role: str, context: Context) -> Who | None:
+    best = event.best(role)
+    return context.who(best.span) if best is not None and best.score >= context.choices.argument else None
+
+
+def _target(event: Event, count: Count | None, counts: tuple[Count, ...], context: Context) -> Who | None:
+    """Whom it was done to: the reader's target, unless the number counts others ("26 rebels and 18 police")."""
+    target = _argument(event, "target", context)
+    if count is None or count.of is None or count.measure not in _COUNTED_IS_TARGET:
+        return target
+    if target is None:
+        return context.who(count.of) if context.choices.target_from_count else None
+    if len(counts) > 1 and not _touches(target.span, count):
+        return context.who(count.of)
+    return target
+
+
+def _touches(target: Span, count: Count) -> bool:
+    return target.overlaps(count.span) or (count.of is not None and target.overlaps(count.of))
+
+
+def _place(event: Event, context: Context) -> Where | None:
+    """The place that the event's argument names; without one, what the rules find."""
+    best = event.best("place")
+    if best is not None and best.score >= context.choices.argument:
+        found = context.resolved.place_at(best.span)
+        return found or Where(best.span, " ".join(best.span.text.split()), precision="unresolved")
+    return context.rules.where(event) if context.choices.where_by_rule else None
+
+
+def _when(event: Event, context: Context) -> When | None:
+    """The time that the event's argument names; without one, what the rules find."""
+    best = event.best("time")
+    if best is not None and best.score >= context.choices.argument:
+        found = context.resolved.time_at(best.span)
+        if found is not None and found.when is not None:
+            return When(found.span, found.when, precision_of(found.when))
+        return None
+    return context.rules.when(event) if context.choices.when_by_rule else None

@@ -1,0 +1,67 @@
+"""What may be chosen about assembling, in one place, so that it can be set for each reader and tuned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.core.reading import Event
+from sayso.core.when import When
+from sayso.core.where import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Thresholds are scores of the reader's own scale; what lies below them is not used.
+
+    ``event``, ``argument``, ``count``, ``source``, ``stance``: least score. A stance below its threshold is read
+    from cue words. ``says_by_content``: an event without claimant takes those of the attributions in whose content
+    it stands. ``carry_relay``: a claimant once heard through a relay ("told AFP") and taken up by a bare noun ("the
+    source added") is heard through it again. ``when_by_rule``, ``where_by_rule``: an event without that argument
+    takes what the rules find for its trigger. ``target_from_count``: an event without target takes the group that
+    it counts. ``fold_headline``: a headline that states no more than the body becomes evidence.
+    ``drop_back_references``: a noun that refers back ("after the attack") is no claim. ``trim_quote``: the quote is
+    the stating clause, else the sentence.
+    """
+
+    event: float = 0.5
+    argument: float = 0.5
+    count: float = 0.5
+    source: float = 0.5
+    stance: float = 0.5
+    says_by_content: bool = True
+    carry_relay: bool = True
+    when_by_rule: bool = True
+    where_by_rule: bool = True
+    target_from_count: bool = True
+    fold_headline: bool = True
+    drop_back_references: bool = False
+    trim_quote: bool = True
+
+
+def nothing(_: Event) -> None:
+    """A rule that finds nothing."""
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules for a time or place that no argument of the event names; each gives back None where it finds none."""
+
+    when: Callable[[Event], When | None] = nothing
+    where: Callable[[Event], Where | None] = nothing
+
+
+NO_RULES: Final = Rules()
+DEFAULT: Final = Choices()
+FOR_READER: Final = {
+    "lexicon": Choices(event=0.45, drop_back_references=True),
+    "learned": DEFAULT,
+}
+"""By the first word of a reading's ``model``; set on development data."""
+
+
+def choices_for(model: str) -> Choices:
+    """The choices for a reader, `DEFAULT` for one that is not known."""
+    return FOR_READER.get(model.split("-")[0], DEFAULT)

@@ -1,0 +1,76 @@
+"""What assembling looks at: one reading with everything that was resolved, and small questions about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from sayso.claims.choices import DEFAULT, NO_RULES, Choices, Rules
+from sayso.core.reading import Event, Reading
+from sayso.core.resolved import Resolved
+from sayso.core.sentences import Sentences, sentences
+from sayso.core.span import Span
+from sayso.core.who import Who
+
+_STOP = frozenset({
+    "the", "a", "an", "of", "and", "in", "on", "at", "for", "to", "by", "from", "s", "mr", "mrs", "ms", "dr",
+    "his", "her", "its", "their", "this", "that", "these", "those", "other", "others",
+})  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Context:
+    """A reading, what its words stand for, and how to assemble it."""
+
+    reading: Reading
+    resolved: Resolved
+    rules: Rules = NO_RULES
+    choices: Choices = DEFAULT
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The report's sentences."""
+        return sentences(self.reading.report)
+
+    @property
+    def text(self) -> str:
+        """The report's text."""
+        return self.reading.report.text
+
+    def cut(self, start: int, end: int) -> Span:
+        """The span ``text[start:end]``."""
+        return Span.cut(self.text, start, end)
+
+    def who(self, span: Span) -> Who:
+        """Whom the span stands for; if the resolver does not know, its own words."""
+        return self.resolved.who_at(span) or Who(span, " ".join(span.text.split()))
+
+    def part(self, span: Span) -> str:
+        """``title``, ``body`` or ``caption``."""
+        return self.reading.report.part_at(span.start) or "body"
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence of the span; where there is none, the span itself."""
+        found = self.sentences.at(span)
+        return found if found is not None and found.contains(span) else span
+
+    def neighbours(self, event: Event) -> list[Span]:
+        """Triggers of other events in the same sentence that do not touch this one."""
+        sentence = self.sentence(event.trigger)
+        spans = {e.trigger for e in self.reading.events if e.score >= self.choices.event}
+        return sorted(s for s in spans if sentence.contains(s) and not s.overlaps(event.trigger))
+
+
+def words(name: str | None) -> frozenset[str]:
+    """Content words of a name in lower case, a plural s dropped."""
+    found = (w[:-1] if len(w) > 3 and w.endswith("s") else w for w in _WORD.findall((name or "").lower()))
+    return frozenset(w for w in found if w not in _STOP)
+
+
+def alike(a: str | None, b: str | None) -> bool:
+    """Two names may be of one thing: the words of one lie within the other's, or they share half of them."""
+    x, y = words(a), words(b)
+    shared = len(x & y)
+    return bool(shared) and (shared in (len(x), len(y)) or 4 * shared >= len(x) + len(y))

@@ -1,0 +1,107 @@
+"""On whose say-so: the chain of claimants of an event, innermost first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sayso.claims.context import Context, alike
+from sayso.core.claim import Claim
+from sayso.core.reading import Attribution, Event
+from sayso.core.span import Span
+from sayso.core.who import Who, unnamed
+
+TALK: Final = frozenset({"accuse", "demand", "threaten", "reject", "support", "meet", "agree", "aid"})
+"""Kinds whose trigger may itself be the verb of saying: the report then tells of it in its own voice."""
+
+_PRONOUN = re.compile(r"(?:he|she|it|they|we|i|who|the (?:latter|former))$", re.IGNORECASE)
+_SAME_AGAIN = re.compile(
+    r"(?:the|that|this|these|those)\s+(?:[\w-]+\s+)?(?:source|sources|official|officials|statement|report|reporter)$",
+    re.I,
+)
+_LONGEST: Final = 4
+
+
+def chain(event: Event, context: Context) -> tuple[Who, ...]:
+    """The claimants, innermost first; ``()`` for the report's own voice; an unnamed one has the name ``?``.
+
+    The reader's own links come first; without them the attributions in whose content the trigger stands, the
+    narrowest first.
+    """
+    sources = [s.span for s in event.says if s.score >= context.choices.source]
+    if not sources and context.choices.says_by_content:
+        sources = _by_content(event, context)
+    found: list[Who] = []
+    for span in sources:
+        who = unnamed() if span is None else _claimant(span, context)
+        if found and (who.name == found[-1].name or alike(who.name, found[-1].name)):
+            continue
+        found.append(who)
+    return _without_publisher(tuple(found[:_LONGEST]), context)
+
+
+def _by_content(event: Event, context: Context) -> list[Span | None]:
+    """Sources of the attributions with the trigger in their content, shortest content first; None: no source."""
+    around: list[tuple[int, int, Span | None]] = []
+    for number, attribution in enumerate(context.reading.attributions):
+        if attribution.score < context.choices.source or _is_the_talk_itself(event, attribution):
+            continue
+        pieces = [p for p in attribution.content if p.contains(event.trigger)]
+        if pieces:
+            length = sum(p.end - p.start for p in attribution.content)
+            around.append((length, number, _source(number, context)))
+    return [source for _, _, source in sorted(around, key=lambda row: row[:2])]
+
+
+def _is_the_talk_itself(event: Event, attribution: Attribution) -> bool:
+    return event.kind in TALK and any(c.overlaps(event.trigger) for c in attribution.cue)
+
+
+def _source(number: int, context: Context) -> Span | None:
+    """The source of an attribution; one that carries a quotation on has that of the one before it."""
+    attributions = context.reading.attributions
+    attribution = attributions[number]
+    if attribution.source:
+        return attribution.source[0]
+    if not attribution.cue and number:
+        return _source(number - 1, context)
+    return None
+
+
+def _claimant(span: Span, context: Context) -> Who:
+    """Whom the source stands for; a pronoun that was left open is the last claimant named before it."""
+    who = context.who(span)
+    if _PRONOUN.match(who.name):
+        named = [
+            s
+            for a in context.reading.attributions
+            for s in a.source
+            if s.end <= span.start and not _PRONOUN.match(context.who(s).name)
+        ]
+        if named:
+            return replace(context.who(max(named)), span=span)
+    return who
+
+
+def _without_publisher(says: tuple[Who, ...], context: Context) -> tuple[Who, ...]:
+    """The publisher's own name at the outer end ("told SANA" in SANA's report) is no relay."""
+    report = context.reading.report
+    own = [name.lower() for name in (report.publisher, report.agency) if name]
+    while says and re.sub(r"^the ", "", says[-1].name.lower()) in own:
+        says = says[:-1]
+    return says
+
+
+def carry_relays(claims: Sequence[Claim]) -> list[Claim]:
+    """A claimant once heard through a relay and taken up by a bare noun ("the source added") keeps it."""
+    heard: dict[str, tuple[Who, ...]] = {}
+    carried = []
+    for claim in claims:
+        if len(claim.says) > 1:
+            heard[claim.says[0].name] = claim.says[1:]
+        elif claim.says and _SAME_AGAIN.match(claim.says[0].span.text) and claim.says[0].name in heard:
+            claim = replace(claim, says=(claim.says[0], *heard[claim.says[0].name]))
+        carried.append(claim)
+    return carried

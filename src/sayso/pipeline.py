@@ -1,0 +1,177 @@
+"""The steps composed: sources → reports → readings → things → claims, streaming."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from sayso.core.coded import CodedReport, Failure, Layers
+from sayso.core.errors import SaysoError, UsageError
+from sayso.core.reading import Reading
+from sayso.core.report import Report
+
+if TYPE_CHECKING:
+    from sayso.claims.choices import Choices
+
+Reader: TypeAlias = Callable[[Sequence[Report]], Sequence[Reading]]
+"""Reports in, one reading each, in the same order."""
+
+READERS: Final = ("learned", "lexicon")
+NO_DATE: Final = "No publication date: relative dates are left unresolved."
+NO_SETTING: Final = "Nothing in the report says plainly in which country it is set."
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read. ``published``: ISO day for reports that give none; ``layers``: keep what the reader saw;
+    ``private``: fetch from private addresses too; ``reader``: one of `READERS`, None for the best that is installed;
+    ``batch``: reports per call of the reader.
+    """
+
+    published: str | None = None
+    layers: bool = False
+    private: bool = False
+    reader: str | None = None
+    batch: int = 16
+
+
+def read(
+    sources: str | Path | Iterable[str | Path], options: Options | None = None
+) -> Iterator[CodedReport | Failure]:
+    """Each report of the sources with its claims, or why it could not be read; streaming, in the sources' order.
+
+    A source is a file, a folder, an address or ``-``. One bad report never stops the rest.
+    """
+    options = options or Options()
+    reader = choose_reader(options.reader)
+    inputs = _inputs([sources] if isinstance(sources, (str, Path)) else sources, options)
+    while batch := list(islice(inputs, max(1, options.batch))):
+        yield from _code_batch(batch, reader, options)
+
+
+def code(report: Report, reader: Reader | None = None, *, layers: bool = False) -> CodedReport:
+    """One report with its claims. Raises SaysoError where that cannot be done."""
+    return assemble((reader or choose_reader())([report])[0], layers=layers)
+
+
+def assemble(reading: Reading, *, layers: bool = False, choices: Choices | None = None) -> CodedReport:
+    """What follows the reader: things resolved, claims assembled, notes made."""
+    from sayso.claims.assemble import claims
+    from sayso.claims.choices import Rules, choices_for
+    from sayso.resolve import things
+
+    resolved = things.resolve(reading)
+    rules = Rules(
+        when=lambda event: things.when_of(event, reading, resolved),
+        where=lambda event: things.where_of(event, reading, resolved),
+    )
+    found = claims(reading, resolved, rules, choices or choices_for(reading.model))
+    coded = CodedReport(reading.report, found, (), Layers(reading, resolved) if layers else None)
+    return replace(coded, notes=_notes(coded, reading))
+
+
+def choose_reader(name: str | None = None) -> Reader:
+    """The reader of this name; without a name the learned one where its model is installed, else the lexicon.
+
+    Raises UsageError for an unknown name or a model that is not there.
+    """
+    if name not in (None, *READERS):
+        raise UsageError(f"Unknown reader {name!r}; known: {', '.join(READERS)}.")
+    if name != "lexicon" and has_model():
+        from importlib import import_module
+
+        learned: Reader = import_module("sayso.reader.learned").read
+        return learned
+    if name == "learned":
+        raise UsageError(
+            "No model is installed beside the package; use the lexicon reader, or install a full release."
+        )
+    from sayso.reader.lexicon import read as lexicon
+
+    return lexicon
+
+
+def has_model() -> bool:
+    """True if the learned reader and its model file are installed."""
+    folder = files("sayso.reader")
+    return folder.joinpath("learned.py").is_file() and folder.joinpath("models", "reader.onnx").is_file()
+
+
+def _inputs(sources: Iterable[str | Path], options: Options) -> Iterator[Report | Failure]:
+    """Reports of all sources; a source whose reading breaks off becomes a failure and the next goes on."""
+    from sayso.intake.read import reports
+
+    for source in sources:
+        try:
+            yield from reports(source, published=options.published, private=options.private)
+        except SaysoError as error:
+            yield Failure(str(source), str(error))
+        except Exception as error:
+            yield Failure(str(source), _defect("reading it", error))
+
+
+def _code_batch(
+    batch: Sequence[Report | Failure], reader: Reader, options: Options
+) -> Iterator[CodedReport | Failure]:
+    reports = [item for item in batch if isinstance(item, Report)]
+    readings = _read_together(reports, reader)
+    for item in batch:
+        if isinstance(item, Failure):
+            yield item
+            continue
+        reading = readings.pop(0)
+        yield reading if isinstance(reading, Failure) else _assembled(reading, options)
+
+
+def _read_together(reports: Sequence[Report], reader: Reader) -> list[Reading | Failure]:
+    """Readings in order; if the batch fails, each report is read alone, so that only the one that is bad fails."""
+    try:
+        return list(reader(reports)) if reports else []
+    except Exception as error:
+        if len(reports) == 1:
+            return [_failed(reports[0], "finding its claims", error)]
+        return [reading for report in reports for reading in _read_together([report], reader)]
+
+
+def _assembled(reading: Reading, options: Options) -> CodedReport | Failure:
+    try:
+        return assemble(reading, layers=options.layers)
+    except Exception as error:
+        return _failed(reading.report, "assembling its claims", error)
+
+
+def _failed(report: Report, doing: str, error: Exception) -> Failure:
+    source = report.url or report.title or report.id
+    return Failure(source, str(error) if isinstance(error, SaysoError) else _defect(doing, error))
+
+
+def _defect(doing: str, error: Exception) -> str:
+    """An unexpected exception as a sentence for a user who may report it."""
+    return f"An unexpected error while {doing} ({type(error).__name__}: {error}); please report it with the input."
+
+
+def _notes(coded: CodedReport, reading: Reading) -> tuple[str, ...]:
+    """In words: what the report lacks, what was left unresolved, and why there are no claims."""
+    report, found = coded.report, coded.claims
+    notes = [*report.notes, *reading.notes]
+    if report.published is None and NO_DATE not in notes:
+        notes.append(NO_DATE)
+    places = {c.place.name for c in found if c.place is not None and c.place.precision == "unresolved"}
+    if places:
+        notes.append(f"No such place in the gazetteer: {', '.join(sorted(places))}.")
+    if not found:
+        notes.append(_why_none(reading))
+    return tuple(dict.fromkeys(notes))
+
+
+def _why_none(reading: Reading) -> str:
+    if not reading.report.readable():
+        return "No claims: nothing in the text is readable as title, body or caption."
+    if not reading.events:
+        return f"No claims: the reader ({reading.model}) saw no event of the kinds that sayso knows."
+    surest = max(event.score for event in reading.events)
+    return f"No claims: the reader saw {len(reading.events)} possible events, the surest with a score of {surest:.2f}."

@@ -1,0 +1,124 @@
+"""Who is said to say it, by plain cues: "X said", "according to X", "X, cited by Y, said", "X told Y"."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from sayso.core.reading import Attribution
+from sayso.core.report import Report
+from sayso.core.sentences import Sentences
+from sayso.core.span import Span
+
+_LEAST_PRECISION = 0.5
+_RELAY = re.compile(
+    r",?\s(?:as\s)?(?:cited|quoted|carried|reported)\sby\s(?:the\s)?(?P<relay>[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*)"
+)
+_ACCORDING = re.compile(
+    r"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting)\s(?P<source>[^,.;\"”]+?)(?=[,.;\"”]|\ssaid\b|\sas\b|$)"
+)
+_TOLD = re.compile(r"\btold\s(?:the\s)?(?P<relay>[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*)")
+_UNNAMED = re.compile(
+    r"\b(?:it (?:was|is|has been) (?:reported|said|claimed|believed)|reportedly"
+    r"|(?:was|were|has been|have been|is|are) (?:widely )?(?:reported|believed|said to))\b"
+)
+_PHRASE_STOP = re.compile(r"[,;:.\"“”]\s?|\s(?:but|and that|while|as|because|when|after|that)\s")
+_QUOTED = re.compile(r"^[\"“][^\"”]+[\"”]?\.?$")
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    """One pattern of all cue verbs: X <cue> … or … <cue> X."""
+    table = json.loads(files("sayso.reader").joinpath("lexicon.json").read_text("utf-8"))
+    words = sorted(
+        (w for w, p in table["cues"].items() if p >= _LEAST_PRECISION and w != "according"),
+        key=len,
+        reverse=True,
+    )
+    return re.compile(r"\b(?:(?:has|have|had)\s)?(?:also\s)?(?:" + "|".join(map(re.escape, words)) + r")\b")
+
+
+def attributions(report: Report, lines: Sentences) -> tuple[Attribution, ...]:
+    """Attributions in text order; a wholly quoted sentence after one carries it on, without source and cue."""
+    found: list[Attribution] = []
+    speaking = False
+    for sentence in lines.spans:
+        here = list(_in_sentence(report, sentence))
+        if not here and speaking and _QUOTED.match(sentence.text):
+            here = [Attribution((), (), (sentence,))]
+        speaking = bool(here)
+        found += here
+    return tuple(found)
+
+
+def _in_sentence(report: Report, sentence: Span) -> Iterator[Attribution]:
+    for match in _ACCORDING.finditer(report.text, sentence.start, sentence.end):
+        source = report.cut(*match.span("source"))
+        cue = report.cut(match.start(), match.start("source") - 1)
+        yield Attribution((source,), (cue,), _rest(report, sentence, match.start(), match.end()))
+    cue_match = _cue().search(report.text, sentence.start, sentence.end)
+    if cue_match is None:
+        unnamed = _UNNAMED.search(sentence.text)
+        if unnamed:
+            start = sentence.start + unnamed.start()
+            yield Attribution((), (report.cut(start, start + len(unnamed.group())),), (sentence,))
+        return
+    yield from _by_verb(report, sentence, report.cut(*cue_match.span()))
+
+
+def _by_verb(report: Report, sentence: Span, cue: Span) -> Iterator[Attribution]:
+    """ "X said …", "…, X said", "…, said X", with the relay of "X, cited by Y, said" and "X told Y"."""
+    text = report.text
+    before = text[sentence.start : cue.start]
+    relay = _RELAY.search(before)
+    stop = sentence.start + relay.start() if relay else cue.start
+    source = _subject(report, sentence.start, stop)
+    if source is None:
+        source = _inverted(report, sentence, cue)
+    if source is None:
+        return
+    leading = text[sentence.start : source.start].strip(' ,"“”')
+    if len(leading) > 30 and text[source.start - 2 : source.start].strip()[-1:] in (",", '"', "”", "."):
+        content: tuple[Span, ...] = (report.cut(sentence.start, source.start),)
+        tail = text[cue.end : sentence.end].strip(" .,")
+        if len(tail) > 60:
+            content += (report.cut(cue.end, sentence.end),)
+    elif cue.end + 2 < sentence.end:
+        content = (report.cut(cue.end, sentence.end),)
+    else:
+        return
+    yield Attribution((source,), (cue,), content)
+    told = _TOLD.match(text, cue.start, sentence.end)
+    outer = relay or told
+    if outer:
+        base = sentence.start if relay else 0
+        name = report.cut(base + outer.start("relay"), base + outer.end("relay"))
+        yield Attribution((name,), (cue,), (sentence,))
+
+
+def _rest(report: Report, sentence: Span, start: int, end: int) -> tuple[Span, ...]:
+    """The sentence without the words from ``start`` to ``end``."""
+    pieces = ((sentence.start, start), (end, sentence.end))
+    return tuple(report.cut(a, b) for a, b in pieces if b - a > 3)
+
+
+def _subject(report: Report, start: int, stop: int) -> Span | None:
+    """The noun phrase that ends at ``stop``: from the last mark or conjunction before it."""
+    words = report.text[start:stop].rstrip(" ,")
+    begin = 0
+    for match in _PHRASE_STOP.finditer(words):
+        begin = match.end()
+    phrase = words[begin:].strip()
+    if not phrase or len(phrase.split()) > 12:
+        return None
+    at = start + words.rindex(phrase)
+    return report.cut(at, at + len(phrase))
+
+
+def _inverted(report: Report, sentence: Span, cue: Span) -> Span | None:
+    """ "…," said the minister."""
+    match = re.compile(r"\s([^,.;:\"“]+)").match(report.text, cue.end, sentence.end)
+    return report.cut(*match.span(1)) if match and len(match.group(1).split()) < 12 else None
