@@ -141,15 +141,17 @@ def parties_words(claim: Claim) -> str:
     return f"by {actor}" if actor else target and f"→ {target}"
 
 
+def setting_words(claim: Claim) -> str:
+    """``place · time`` as far as known."""
+    place = place_words(claim.place) if claim.place else ""
+    when = when_words(claim.when) if claim.when else ""
+    return " · ".join(words for words in (place, when) if words)
+
+
 def detail_words(claim: Claim) -> list[str]:
-    """The claim's slots in words, in the order in which they are shown: figure, parties, place, time."""
-    found = [
-        figure_words(claim.figure) if claim.figure else "",
-        parties_words(claim),
-        place_words(claim.place) if claim.place else "",
-        when_words(claim.when) if claim.when else "",
-    ]
-    return [words for words in found if words]
+    """The claim's slots in words, in the order in which they are shown: figure, parties, setting."""
+    figure = figure_words(claim.figure) if claim.figure else ""
+    return [words for words in (figure, parties_words(claim), setting_words(claim)) if words]
 
 
 def origin_words(report: Report) -> str:
