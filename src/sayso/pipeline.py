@@ -28,14 +28,14 @@ NO_SETTING: Final = "Nothing in the report says plainly in which country it is s
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to read. ``published``: ISO day for reports that give none; ``layers``: keep what the reader saw;
-    ``private``: fetch from private addresses too; ``reader``: one of `READERS`, None for the best that is installed;
-    ``batch``: reports per call of the reader.
+    ``private``: fetch from private addresses too; ``reader``: one of `READERS` or a function, None for the best that is
+    installed; ``batch``: reports per call of the reader.
     """
 
     published: str | None = None
     layers: bool = False
     private: bool = False
-    reader: str | None = None
+    reader: str | Reader | None = None
     batch: int = 16
 
 
@@ -47,7 +47,7 @@ def read(
     A source is a file, a folder, an address or ``-``. One bad report never stops the rest.
     """
     options = options or Options()
-    reader = choose_reader(options.reader)
+    reader = options.reader if callable(options.reader) else choose_reader(options.reader)
     inputs = _inputs([sources] if isinstance(sources, (str, Path)) else sources, options)
     while batch := list(islice(inputs, max(1, options.batch))):
         yield from _code_batch(batch, reader, options)
@@ -74,31 +74,28 @@ def assemble(reading: Reading, *, layers: bool = False, choices: Choices | None 
     return replace(coded, notes=_notes(coded, reading))
 
 
-def choose_reader(name: str | None = None) -> Reader:
+def choose_reader(
+    name: str | None = None, *, model: Path | None = None, threads: int | None = None
+) -> Reader:
     """The reader of this name; without a name the learned one where its model is installed, else the lexicon.
 
-    Raises UsageError for an unknown name or a model that is not there.
+    ``model`` is a folder with another model, ``threads`` how many windows run side by side. Raises UsageError for an
+    unknown name, SaysoError where a model is asked for and missing.
     """
     if name not in (None, *READERS):
         raise UsageError(f"Unknown reader {name!r}; known: {', '.join(READERS)}.")
-    if name != "lexicon" and has_model():
-        from importlib import import_module
+    if name == "learned" or (name is None and (model is not None or has_model())):
+        from sayso.reader.learned import LearnedReader
 
-        learned: Reader = import_module("sayso.reader.learned").read
-        return learned
-    if name == "learned":
-        raise UsageError(
-            "No model is installed beside the package; use the lexicon reader, or install a full release."
-        )
+        return LearnedReader(model, threads).read
     from sayso.reader.lexicon import read as lexicon
 
     return lexicon
 
 
 def has_model() -> bool:
-    """True if the learned reader and its model file are installed."""
-    folder = files("sayso.reader")
-    return folder.joinpath("learned.py").is_file() and folder.joinpath("models", "reader.onnx").is_file()
+    """True if the model file of the learned reader is in the package."""
+    return files("sayso.reader").joinpath("models", "reader.onnx").is_file()
 
 
 def _inputs(sources: Iterable[str | Path], options: Options) -> Iterator[Report | Failure]:

@@ -25,11 +25,11 @@ class Choices:
     the stating clause, else the sentence.
     """
 
-    event: float = 0.5
-    argument: float = 0.5
-    count: float = 0.5
-    source: float = 0.5
-    stance: float = 0.5
+    event: float = 0.0
+    argument: float = 0.0
+    count: float = 0.0
+    source: float = 0.0
+    stance: float = 0.0
     says_by_content: bool = True
     carry_relay: bool = True
     when_by_rule: bool = True
@@ -55,13 +55,10 @@ class Rules:
 
 NO_RULES: Final = Rules()
 DEFAULT: Final = Choices()
-FOR_READER: Final = {
-    "lexicon": Choices(event=0.45, drop_back_references=True),
-    "learned": DEFAULT,
-}
-"""By the first word of a reading's ``model``; set on development data."""
+LEXICON: Final = Choices(event=0.45, stance=0.5, drop_back_references=True)
+"""For the plain reader, set on development data."""
 
 
 def choices_for(model: str) -> Choices:
-    """The choices for a reader, `DEFAULT` for one that is not known."""
-    return FOR_READER.get(model.split("-")[0], DEFAULT)
+    """The choices for a reader, by the ``model`` that its readings name."""
+    return LEXICON if model.startswith("lexicon") else DEFAULT

@@ -22,11 +22,11 @@ _HEDGED = re.compile(
 _INTENDED = re.compile(
     r"\b(?:will|would|shall|must|should|plan(?:s|ned|ning)?|order(?:s|ed)?\b.{0,40}\bto|threat(?:en|ens|ened|ening)?"
     r"|vow(?:s|ed)?|intend(?:s|ed)?|demand(?:s|ed|ing)?|call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|expect(?:s|ed)?"
-    r"|going to|about to|ready to|try(?:ing)? to|tried to|attempt(?:s|ed|ing)? to|prepar(?:e|es|ed|ing)|offer(?:s|ed)? to"
-    r"|want(?:s|ed)? to|would-be|seek(?:s|ing)? to|aim(?:s|ed|ing)? (?:to|at))\b",
+    r"|going to|about to|ready to|try(?:ing)? to|tried to|attempt(?:s|ed|ing)? to|prepar(?:e|es|ed|ing)"
+    r"|offer(?:s|ed)? to|want(?:s|ed)? to|would-be|seek(?:s|ing)? to|aim(?:s|ed|ing)? (?:to|at))\b",
     re.IGNORECASE,
 )
-_DENYING_CUE = re.compile(r"\b(?:den(?:y|ies|ied|ying)|rebuff|refut|dismiss|reject)", re.I)
+_DENYING_CUE = re.compile(r"\b(?:den(?:y|ies|ied|ying)|rebuff|refut|dismiss|reject)", re.IGNORECASE)
 
 
 def stance(event: Event, figure: Figure | None, context: Context) -> str:

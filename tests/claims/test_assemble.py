@@ -1,0 +1,108 @@
+from sayso.claims.choices import Choices, Rules
+from sayso.core.span import NOWHERE
+from sayso.core.when import TimeExpression, When
+from sayso.core.where import Where
+from sayso.core.who import Who
+
+
+def test_one_claim_per_number_with_its_own_target(desk):
+    d = desk("The ministry said 26 rebels and 18 guards had been killed since Monday.")
+    d.number("26", 26, 26), d.number("18", 18, 18)
+    d.sees(
+        "killed",
+        "kill",
+        target="26 rebels",
+        says=["The ministry"],
+        counts=(
+            d.count("26", "killed", "rebels", scope="total"),
+            d.count("18", "killed", "guards", scope="total"),
+        ),
+    )
+    first, second = d.claims()
+    assert (first.figure.low, first.target.name, second.figure.low, second.target.name) == (
+        26,
+        "26 rebels",
+        18,
+        "guards",
+    )
+    assert first.figure.scope == "total"
+    assert [w.name for w in second.says] == ["The ministry"]
+    assert first.id != second.id
+
+
+def test_a_counted_group_stands_in_for_a_missing_target_but_a_crowd_does_not(desk):
+    d = desk("Police hurt 12 students. Then 500 people marched.")
+    d.number("12", 12, 12), d.number("500", 500, 500)
+    d.sees("hurt", "injure", actor="Police", counts=(d.count("12", "injured", "students"),))
+    d.sees("marched", "protest", counts=(d.count("500", "crowd", "people"),))
+    hurt, march = d.claims()
+    assert hurt.target.name == "students"
+    assert march.target is None
+
+
+def test_place_and_time_come_from_the_arguments_else_from_the_rules(desk):
+    d = desk("Shells fell on Odrin on Tuesday. Later a bridge was blown up.")
+    d.times.append(TimeExpression(d.span("Tuesday"), "DATE", "2022-01-04", "2022-01-04"))
+    d.places.append(Where(d.span("Odrin"), "Odrin, Turkey", "TR", precision="populated"))
+    d.sees("fell", "bomb", place="Odrin", time="on Tuesday")
+    d.sees("blown up", "bomb")
+    rules = Rules(
+        when=lambda _: When(NOWHERE, "2022-01-05", "day", "narrative"),
+        where=lambda _: Where(NOWHERE, "Turkey", "TR", precision="country", basis="report"),
+    )
+    first, second = d.claims(rules=rules)
+    assert (first.when.value, first.when.span.text, first.place.name) == (
+        "2022-01-04",
+        "Tuesday",
+        "Odrin, Turkey",
+    )
+    assert (second.when.value, second.place.name) == ("2022-01-05", "Turkey")
+    no_rules = d.claims(Choices(when_by_rule=False, where_by_rule=False), rules)
+    assert no_rules[1].when is None
+    assert no_rules[1].place is None
+
+
+def test_a_place_that_no_gazetteer_knows_is_kept_and_marked(desk):
+    d = desk("A mine went off at Kurtan Wells.")
+    d.sees("went off", "bomb", place="Kurtan Wells")
+    (claim,) = d.claims()
+    assert (claim.place.name, claim.place.precision, claim.place.lat) == ("Kurtan Wells", "unresolved", None)
+
+
+def test_a_time_that_names_no_day_leaves_the_slot_empty(desk):
+    d = desk("A mine went off overnight.")
+    d.times.append(TimeExpression(d.span("overnight"), "TIME", "TNI"))
+    d.sees("went off", "bomb", time="overnight")
+    (claim,) = d.claims()
+    assert claim.when is None
+
+
+def test_pronouns_keep_their_words_and_take_the_full_name(desk):
+    d = desk("Governor Orla Dent spoke. She had sent troops.")
+    d.whos.append(Who(d.span("She"), "Governor Orla Dent", "person"))
+    d.sees("sent troops", "deploy", actor="She")
+    (claim,) = d.claims()
+    assert (claim.actor.span.text, claim.actor.name) == ("She", "Governor Orla Dent")
+
+
+def test_what_scores_below_the_threshold_is_not_used(desk):
+    d = desk("A mine went off. Shots rang out.")
+    d.sees("went off", "bomb", score=0.3)
+    d.sees("Shots", "attack", score=0.9)
+    assert [c.kind for c in d.claims(Choices(event=0.5))] == ["attack"]
+    assert len(d.claims(Choices(event=0.2))) == 2
+
+
+def test_every_span_shows_in_the_text(desk):
+    d = desk("At least 9 miners died, officials told the Daily Lamp.", title="Mine fire kills 9")
+    d.number("At least 9", 9, None, form="at_least")
+    d.number("9", 9, 9)
+    d.sees(
+        "died",
+        "kill",
+        says=["officials", "the Daily Lamp"],
+        counts=(d.count("At least 9", "killed", "miners"),),
+    )
+    for claim in d.claims():
+        for _, span in claim.spans():
+            span.check(d.text)
