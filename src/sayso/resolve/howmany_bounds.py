@@ -9,15 +9,17 @@ from sayso.resolve.howmany_numbers import POWERS, Number, number_at
 from sayso.resolve.howmany_tokens import Tokens
 
 _PHRASES: Final = {
-    "at_least": "at least|more than|more then|over|well over|just over|upwards of|upward of|no fewer than|no less than|not less than|"
-    "not fewer than|a minimum of|minimum|in excess of|exceeds|exceeded|exceeding|exceed|topped|tops|topping|surpassed|surpasses|"
-    "surpassing|surpass|crosses|crossed|beyond|least|greater than|larger than|far more than|well above|above|many more than",
-    "at_most": "up to|as many as|as high as|as much as|fewer than|less than|just under|under|below|no more than|not more than|at most|"
-    "a maximum of|maximum of|well under|far fewer than|anything up to",
-    "about": "about|nearly|almost|some|around|roughly|approximately|approx|close to|an estimated|estimated|nearing|circa|just about|"
-    "virtually|approaching|near|more or less|perhaps|maybe|reportedly some|somewhere around|in the region of|on the order of",
+    "at_least": """at least|more than|more then|over|well over|just over|upwards of|upward of|no fewer than|
+    no less than|not less than|not fewer than|a minimum of|minimum|in excess of|exceeds|exceeded|exceeding|
+    exceed|topped|tops|topping|surpassed|surpasses|surpassing|surpass|crosses|crossed|beyond|least|
+    greater than|larger than|far more than|well above|above|many more than""",
+    "at_most": """up to|as many as|as high as|as much as|fewer than|less than|just under|under|below|no more than|
+    not more than|at most|a maximum of|maximum of|well under|far fewer than|anything up to""",
+    "about": """about|nearly|almost|some|around|roughly|approximately|approx|close to|an estimated|estimated|
+    nearing|circa|just about|virtually|approaching|near|more or less|perhaps|maybe|somewhere around|
+    in the region of|on the order of""",
     "exact": "exactly|precisely|a total of|total of|all|total",
-}  # fmt: skip
+}
 COMPARATORS: Final = {tuple(p.split()): form for form, ps in _PHRASES.items() for p in ps.split("|")}
 _LONGEST: Final = max(map(len, COMPARATORS))
 _LAST: Final = frozenset(p[-1] for p in COMPARATORS)
@@ -44,7 +46,7 @@ def bounded(t: Tokens, i: int, number: Number) -> Bounded:
     start = core.start
     while True:
         size = _comparator(t, start)
-        if not size:
+        if not size or (core.form == "vague" and t.word(i) in ("a", "few", "many", "several")):
             break
         core = _apply(core, COMPARATORS[t.words[start - size : start]])
         start -= size

@@ -7,28 +7,34 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from sayso.resolve.howmany_tokens import Tokens
+from sayso.resolve.howmany_tokens import Tokens, word_set
 
-_STOP: Final = frozenset(
-    """was were is are be been being have has had having do does did will would can could may might must shall should in on at by from to
-    for with without who whom whose which that this these those when while after before as during since until because if than then but or
-    nor so yet it he she they we you i not also still just only near outside inside across around between among amid against into onto
-    over under through throughout along about above below within via per there here where how what why said says told reported including
-    last yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday died die dies fled flee gathered
-    marched took take protested opened attacked entered left came went got set made began blew held lost suffered sustained remain
-    remained became fell burned burnt stormed hit hits struck kills kill killing injuring wounding leaving dies fight fought march
-    each both all apart a an the his her its their our my your due thanks according out off up down away back today early late""".split()
+_STOP: Final = word_set(
+    """was were is are be been being have has had having do does did will would can could may might must
+    shall should in on at by from to for with without who whom whose which that this these those when
+    while after before as during since until because if than then but or nor so yet it he she they we
+    you i not also still just only near outside inside across around between among amid against into
+    onto over under through throughout along about above below within via per there here where how what
+    why said says told reported including last yesterday today tomorrow tonight monday tuesday wednesday
+    thursday friday saturday sunday died die dies fled flee gathered marched took take protested opened
+    attacked entered left came went got set made began blew held lost suffered sustained remain remained
+    became fell burned burnt stormed hit hits struck kills kill killing injuring wounding leaving fight
+    fought march each both all apart a an the his her its their our my your due thanks according out off
+    up down away back early late"""
 )
-_PARTICIPLES: Final = frozenset(
-    """killed wounded injured dead missing arrested detained displaced hurt kidnapped abducted freed released rescued evacuated shot
-    stabbed beaten homeless hospitalized hospitalised trapped deployed destroyed damaged sentenced charged executed burned captured
-    unaccounted hospitalised sickened infected stranded feared presumed confirmed""".split()
+_PARTICIPLES: Final = word_set(
+    """killed wounded injured dead missing arrested detained displaced hurt kidnapped abducted freed
+    released rescued evacuated shot stabbed beaten homeless hospitalized hospitalised trapped deployed
+    destroyed damaged sentenced charged executed burned captured unaccounted sickened infected stranded
+    feared presumed confirmed"""
 )
-VERBAL: Final = frozenset(
-    """killed injured shot hit struck stabbed fired opened attacked kidnapped seized said told died fled hurt was were has had is are be
-    will would could may might can did does do left took entered blew""".split()
+VERBAL: Final = word_set(
+    """killed injured shot hit struck stabbed fired opened attacked kidnapped seized said told died fled
+    hurt was were has had is are be will would could may might can did does do left took entered blew"""
 )
 """Words that end a noun phrase when they stand between an article and a person noun ("a bank killed a guard")."""
+_NUMBERS: Final = word_set("dozens scores hundreds thousands millions tens others")
+_DETERMINERS: Final = frozenset(("the", "his", "her", "their", "its", "a", "an"))
 _AND: Final = frozenset(("and", "&"))
 _LONGEST: Final = 9
 
@@ -88,7 +94,7 @@ def person_noun(word: str) -> bool:
 
 
 def noun_at(t: Tokens, i: int) -> tuple[int, int] | None:
-    """The token range of the noun phrase that a number before ``i`` counts; None where no noun follows ("12 were killed")."""
+    """The token range of the noun phrase that a number before ``i`` counts; None if none follows ("12 were killed")."""
     if t.word(i) in ("more", "other", "others", "additional", "further", "-"):
         if t.word(i) == "others":
             return i, i + 1
@@ -106,11 +112,11 @@ def noun_at(t: Tokens, i: int) -> tuple[int, int] | None:
 
 
 def _phrase(t: Tokens, i: int) -> int:
-    """The end of the noun phrase at ``i``: up to its last known head noun before the verb, or the words up to the stop."""
+    """The end of the noun phrase at ``i``: up to its last known head noun before the verb, or up to the stop."""
     last, j = i, i
     while j < min(i + _LONGEST, len(t)):
         word = t.word(j)
-        if word in _STOP or t.broken(j - 1) and j > i:
+        if word in _STOP or (t.broken(j - 1) and j > i):
             break
         if word in _AND:
             if last != j or not _goes_on(t, j + 1):
@@ -121,19 +127,28 @@ def _phrase(t: Tokens, i: int) -> int:
         elif word == "of":
             if last != j or sector_of(t.word(j - 1)) is None or not _of(t, j + 1):
                 break
+            j += t.word(j + 1) in _DETERMINERS
         elif not word[0].isalpha():
             break
         elif word in _PARTICIPLES or (
             word.endswith(("ed", "ing")) and last == j and j > i and not t.raw(j)[0].isupper()
         ):
-            if not _is_noun(t.word(j + 1)) or (last == j and j > i):
+            if not _is_noun(t.word(j + 1)) or t.word(j + 1) in _NUMBERS or (last == j and j > i):
                 break
         else:
             last = j + 1 if _is_noun(word) or word.endswith("s") or last < j else last
-            if sector_of(word) is not None and t.word(j + 1).endswith(("ed", "ly")):
+            if sector_of(word) is not None and not _continues(t, j):
                 return j + 1
         j += 1
     return max(last, i)
+
+
+def _continues(t: Tokens, j: int) -> bool:
+    """After a known head noun: whether its phrase may go on ("police officers", "members of the army", "women and")."""
+    after = t.word(j + 1)
+    if after in _AND or after in ("of", "-", "‑"):
+        return True
+    return _is_noun(after) and after not in _NUMBERS and (t.gap(j) == " ")
 
 
 def _is_noun(word: str) -> bool:
@@ -185,9 +200,9 @@ def head(noun: str) -> str:
 
 
 def counted(noun: str | None) -> str | None:
-    """Who is counted, as a PLOVER sector (CVL, MIL, COP, REB, …) or a thing class (vehicle, building, …); None if unsure.
+    """Who is counted: a PLOVER sector (CVL, MIL, COP, REB, …) or a thing class (vehicle, building, …); None if unsure.
 
-    The head decides, unless the words before it name a side: "police officers" COP, "army captain" MIL, "rebel commanders" REB.
+    The head decides, unless the words before it name a side: "police officers" COP, "rebel commanders" REB.
     """
     if not noun:
         return None

@@ -5,21 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sayso.resolve.howmany_tokens import Tokens
+from sayso.resolve.howmany_tokens import Tokens, word_set
 
 UNITS: Final = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS: Final = {
-    w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    w: 10 * n
+    for n, w in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 } | {"fourty": 40}
 POWERS: Final = {
-    "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12, "dozens": 12,
-    "lakh": 10**5, "crore": 10**7,
+    "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
+    "dozens": 12, "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
 SHORT_POWERS: Final = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 1_000, "mln": 10**6}
 """Written against the numeral only: "3.5m"."""
@@ -30,8 +53,8 @@ FRACTIONS: Final = {
 GROUPS: Final = {
     "couple": 2, "pair": 2, "duo": 2, "trio": 3, "both": 2, "twins": 2, "triplets": 3, "quadruplets": 4, "quartet": 4
 }  # fmt: skip
-VAGUE: Final = frozenset(
-    "dozens scores hundreds thousands millions tens several many numerous countless multiple handful few".split()
+VAGUE: Final = word_set(
+    """dozens scores hundreds thousands millions tens several many numerous countless multiple handful few"""
 )
 _SPACES: Final = frozenset((" ", "\u00a0", "\u202f", "\u2009"))
 _MAX_DIGITS: Final = 12
@@ -39,7 +62,7 @@ _MAX_DIGITS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number core: its bounds, the index after its last token, and what sort it is (number, vague, fraction, group)."""
+    """A number core: its bounds, the index after its last token, its sort (number, vague, fraction, group)."""
 
     low: float | None
     high: float | None
@@ -48,18 +71,20 @@ class Number:
 
 
 def number_at(t: Tokens, i: int) -> Number | None:
-    """The number that starts at token ``i``, as long as it goes, or None. Years and codes are not yet told apart."""
+    """The number that starts at token ``i``, as long as it goes, or None. Years are not yet told apart."""
     word = t.word(i)
     if word[:1].isdigit():
         return _numeral(t, i)
     if word in UNITS or word in TENS:
-        return _words(t, i)
+        return None if word in ("eighteen", "nineteen") and t.word(i + 1) in TENS else _words(t, i)
     if word in ("a", "an", "one", "the"):
         return _article(t, i)
     if word == "half":
         return _half(t, i)
     if word in VAGUE:
         return _vague(t, i)
+    if word in ("large", "great", "huge", "vast") and t.word(i + 1) == "numbers":
+        return Number(None, None, i + (3 if t.word(i + 2) == "of" else 2), "vague")
     if word in GROUPS:
         return Number(GROUPS[word], GROUPS[word], i + 1, "group")
     return None
@@ -138,7 +163,8 @@ def _skip_joint(t: Tokens, i: int, total: float, current: float) -> int:
 
 def _and_a_half(t: Tokens, i: int) -> tuple[float, int] | None:
     """ "(two) and a half million", "(two)-and-a-half-million": the multiplier and the end, or None."""
-    said, at = [], i
+    said: list[str] = []
+    at = i
     while len(said) < 3 and at < i + 6 and at < len(t):
         if t.word(at) != "-":
             said.append(t.word(at))

@@ -4,23 +4,41 @@ from __future__ import annotations
 
 from typing import Final
 
-from sayso.resolve.howmany_nouns import VERBAL, person_noun, sector_of
-from sayso.resolve.howmany_tokens import Tokens
+from sayso.resolve.howmany_nouns import VERBAL, person_noun
+from sayso.resolve.howmany_tokens import Tokens, word_set
 
 _ARTICLES: Final = frozenset(("a", "an", "another", "one"))
 _LONGEST: Final = 8
-_NOT_COUNTED: Final = frozenset(
-    """spokesman spokeswoman spokesperson group family community public population nation household crowd mob government ministry
-    administration authority parliament senate congress court tribunal jury company firm charity staff crew cartel gang force forces
-    brigade regiment battalion squadron platoon navy army police military minor human other couple folk private head individual major
-    general chief captain leader guide minister official commission guard trainee soul representative""".split()
+_NO_PERSON: Final = word_set(
+    """spokesman spokeswoman spokesperson group family community public population nation household crowd mob
+    government ministry administration authority parliament senate congress court tribunal jury company firm
+    charity staff crew cartel gang force forces brigade regiment battalion squadron platoon navy army police
+    military other couple folk head soul legion people human"""
 )
-_ONE_AFTER_ALL: Final = frozenset(
-    "individual leader official general major chief captain guard minister trainee representative".split()
+_ADJECTIVES: Final = word_set(
+    """individual official general major chief captain guard minister trainee representative private minor
+    criminal terrorist militant islamist jihadist separatist extremist insurgent rebel guerrilla merchant
+    child student american briton african asian arab muslim christian kurd sunni shiite hindu buddhist druze
+    alawite catholic protestant european westerner human native adult teen teenage youth baby infant player
+    leader guide citizen orphan bomb police refugee migrant pilot patient"""
+)
+"""Person nouns that often stand before another noun ("a terrorist attack"): they count only before a verb,
+a preposition or a mark."""
+_GOES_ON: Final = word_set(
+    """was were is has had have they he she it we who and or in on at from to for with by of after before during while when as died
+    killed wounded injured shot that told said near outside inside whose about among between according also
+    later may could would will arrested yesterday today monday tuesday wednesday thursday friday saturday
+    sunday dies died dead missing hurt detained charged believed suspected accused carrying wearing blew
+    opened fired attacked detonated struck targeted drove set went came fled hit took shot fell"""
+)
+_ORDINALS: Final = word_set("second third fourth fifth sixth")
+_DONE_TO: Final = word_set(
+    "killed wounded injured killing wounding injuring arrested arresting kidnapped critically and shot"
 )
 _INSIDE: Final = frozenset(("-", "’", "'", "/", "year", "years", "old"))
-_STOP: Final = frozenset(
-    "of in on at by from to for with who that which and or was were is are has had be as than".split()
+_STOP: Final = word_set(
+    """of in on at by from to for with who that which and or was were is are has had be as than after before
+    during against the a an his her their its"""
 )
 
 
@@ -28,33 +46,14 @@ def person_at(t: Tokens, i: int) -> int:
     """The token after a singular person noun phrase that starts with an article at ``i``, or 0."""
     if t.word(i) not in _ARTICLES:
         return 0
-    if t.word(i + 1) in ("second", "third", "fourth", "fifth") and t.word(i + 2) in (
-        "",
-        ".",
-        ",",
-        "and",
-        "was",
-        "died",
-        "in",
-        "at",
-    ):
+    if t.word(i + 1) in _ORDINALS and (not t.word(i + 2).isalpha() or t.word(i + 2) in _GOES_ON):
         return i + 2 if t.word(i - 1) in _DONE_TO else 0
     j, end = i + 1, 0
-    while j < min(i + 1 + _LONGEST, len(t)):
+    while j < min(i + 1 + _LONGEST, len(t)) and not _breaks(t, j, end):
         word = t.word(j)
-        if (
-            not (word.isalpha() or word[0].isdigit() or word in _INSIDE or "'" in word or "’" in word)
-            or word in _STOP
-            or t.broken(j - 1)
-        ):
-            break
-        if end and not (word.isalpha() and t.gap(j - 1) == " "):
-            break
         if word[0].isdigit() and not _is_age(t, j):
             return 0
-        if word in VERBAL and not end:
-            break
-        if word.isalpha() and person_noun(word) and _counts(t, word, j):
+        if word.isalpha() and person_noun(word) and _counts(t, j):
             end = j + 1
         elif end:
             break
@@ -62,22 +61,26 @@ def person_at(t: Tokens, i: int) -> int:
     return end
 
 
-_DONE_TO: Final = frozenset(
-    "killed wounded injured killing wounding injuring arrested arresting kidnapped critically and shot".split()
-)
+def _breaks(t: Tokens, j: int, end: int) -> bool:
+    """True if the phrase cannot go on at token ``j``."""
+    word = t.word(j)
+    if word in _STOP or t.broken(j - 1) or (word in VERBAL and not end):
+        return True
+    if end:
+        return not word.isalpha() or t.gap(j - 1) != " "
+    return not (word[0].isalnum() or word in _INSIDE)
 
 
 def _is_age(t: Tokens, j: int) -> bool:
     """ "19-year-old", "52 year old", "21-years-old"."""
-    return t.word(j + 1) in ("year", "years", "month") or (
-        t.word(j + 1) == "-" and t.word(j + 2) in ("year", "years", "month")
-    )
+    at = j + 2 if t.word(j + 1) == "-" else j + 1
+    return t.word(at) in ("year", "years", "month", "months")
 
 
-def _counts(t: Tokens, word: str, j: int) -> bool:
-    after = t.word(j + 1)
-    if after in ("-", "'s", "’s"):
+def _counts(t: Tokens, j: int) -> bool:
+    word, after = t.word(j), t.word(j + 1)
+    if word in _NO_PERSON or after in ("'s", "’s") or (after == "-" and t.joined(j)):
         return False
-    if word in _NOT_COUNTED:
-        return word in _ONE_AFTER_ALL and not (sector_of(after) if after.isalpha() else None)
+    if word in _ADJECTIVES:
+        return not after.isalpha() or t.gap(j) != " " or after in _GOES_ON or after.endswith(("ed", "ly"))
     return True

@@ -13,7 +13,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of ``text``: lower-cased words and where each starts and ends. Reading past either end gives ``""``."""
+    """The tokens of a text: lower-cased words and where each starts and ends; past either end a word is ``""``."""
 
     text: str
     words: tuple[str, ...]
@@ -52,3 +52,8 @@ def tokens(text: str) -> Tokens:
         starts.append(match.start())
         ends.append(match.end())
     return Tokens(text, tuple(words), tuple(starts), tuple(ends))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list that is written as one string."""
+    return frozenset(words.split())

@@ -9,12 +9,12 @@ from sayso.core.figure import Quantity
 from sayso.core.span import Span
 from sayso.resolve.howmany import quantities
 from sayso.resolve.howmany_nouns import head, sector_of, singular
-from sayso.resolve.howmany_tokens import tokens
+from sayso.resolve.howmany_tokens import tokens, word_set
 
 _AND: Final = re.compile(r",\s+(?:and\s+)?|\s+(?:and|as well as|with|along with)\s+")
-_ARTICLE: Final = frozenset("a an the one his her their its another this that each".split())
-_VAGUE: Final = frozenset(
-    "number numbers many some few most large tens dozens scores multiple various numerous".split()
+_ARTICLE: Final = word_set("a an the one his her their its another this that each")
+_VAGUE: Final = word_set(
+    """number numbers many some few most large tens dozens scores multiple various numerous"""
 )
 
 
