@@ -20,11 +20,14 @@ import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
-from train import public_sets, sets
-from train.example import Example, examples
+from train import public_sets, sets, unlabelled
+from train.distil import distil_loss
+from train.example import Example, Notes, examples
 from train.loss import Noise, batches, loss_of
 from train.measure import measure
 from train.model import Reader, load_bert
+
+UNLABELLED = "unlabelled"
 
 
 def encoder_folder() -> Path:
@@ -53,11 +56,12 @@ def load(tok: Tokenizer, wanted: dict[str, float]) -> dict[str, list[Example]]:
         "gum": public_sets.gum,
         "factuality": lambda: public_sets.factuality("train"),
     }
-    return {
-        name: [x for r, n in makers[name]() for x in examples(name, r, n, tok)]
-        for name, share in wanted.items()
-        if share
+    made = {
+        n: [x for r, notes in makers[n]() for x in examples(n, r, notes, tok)] for n in wanted if n in makers
     }
+    if UNLABELLED in wanted:
+        made[UNLABELLED] = [x for r in unlabelled.texts() for x in examples(UNLABELLED, r, Notes(), tok)]
+    return made
 
 
 def schedule(step: int, steps: int, warm: float) -> float:
@@ -97,25 +101,56 @@ def round_of(
     return chosen
 
 
+def start(run: dict[str, Any]) -> Reader:
+    """The network at the start of a run: the packaged encoder, or the weights of an earlier run."""
+    model = Reader(drop=run["drop"])
+    load_bert(model, load_file(encoder_folder() / "model.safetensors"))
+    if run.get("start"):
+        model.load_state_dict(load_file(run["start"]))
+    return model
+
+
+def teachers_of(run: dict[str, Any]) -> list[Reader]:
+    """The teachers that a run names, ready to be asked."""
+    made = []
+    for path in run.get("teachers", []):
+        teacher = Reader()
+        teacher.load_state_dict(load_file(path))
+        made.append(teacher.eval().requires_grad_(False))
+    return made
+
+
+def plan(
+    run: dict[str, Any], data: dict[str, list[Example]], rng: random.Random
+) -> list[list[list[Example]]]:
+    """The batches of every round; texts for the teacher stay apart from labelled ones."""
+    rounds = []
+    for k in range(run["rounds"]):
+        chosen = round_of(data, run["share"], k, rng)
+        taught = [e for e in chosen if e.source == UNLABELLED]
+        todo = batches([e for e in chosen if e.source != UNLABELLED], run["pieces"], rng)
+        todo += batches(taught, run["pieces"], rng)
+        rng.shuffle(todo)
+        rounds.append(todo)
+    return rounds
+
+
 def fit(run: dict[str, Any], out: Path, minutes: float) -> None:
-    """The whole run; stops early, decayed, if ``minutes`` are over."""
+    """The whole run; with ``minutes`` the learning rate falls with the clock, and the run ends in time."""
     torch.manual_seed(run["seed"])
     rng = random.Random(run["seed"])
     tok = tokenizer()
     data = load(tok, run["share"])
     for rows in data.values():
         rng.shuffle(rows)
-    model = Reader(drop=run["drop"])
-    load_bert(model, load_file(encoder_folder() / "model.safetensors"))
-    if run.get("start"):
-        model.load_state_dict(load_file(run["start"]), strict=False)
+    model, teachers = start(run), teachers_of(run)
     numbers = [i for w, i in tok.get_vocab().items() if w.isdigit() and len(w) < 4]
     noise = Noise(run["mask"], run["digits"], numbers, tok.token_to_id("[MASK]"))
     opt, kept = optimizer(model, run), copy.deepcopy(model).eval()
     bases = [g["lr"] for g in opt.param_groups]
-    plan = [batches(round_of(data, run["share"], k, rng), run["pieces"], rng) for k in range(run["rounds"])]
-    steps, step, began = sum(map(len, plan)), 0, time.time()
-    for number, todo in enumerate(plan):
+    rounds = plan(run, data, rng)
+    steps, step, began = sum(map(len, rounds)), 0, time.time()
+    for number, todo in enumerate(rounds):
         model.train()
         sums: dict[str, list[float]] = {}
         for batch in todo:
@@ -123,32 +158,48 @@ def fit(run: dict[str, Any], out: Path, minutes: float) -> None:
             for group, base in zip(opt.param_groups, bases, strict=True):
                 group["lr"] = base * schedule(min(steps, max(step, int(passed))), steps, run["warm"])
             with torch.autocast("cpu", torch.bfloat16):
-                loss, parts = loss_of(model, batch, noise, rng)
+                if batch[0].source == UNLABELLED:
+                    loss = distil_loss(model, teachers, batch, noise, rng)
+                    parts = {"teacher": float(loss.detach())}
+                else:
+                    loss, parts = loss_of(model, batch, noise, rng)
             opt.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             opt.step()
             step += 1
-            decay = min(run["average"], (1 + step) / (10 + step))
-            with torch.no_grad():
-                for a, b in zip(kept.parameters(), model.parameters(), strict=True):
-                    a.lerp_(b, 1 - decay)
+            keep(kept, model, min(run["average"], (1 + step) / (10 + step)))
             for name, value in parts.items():
                 sums.setdefault(name, []).append(value)
             if step % 50 == 0:
-                print(
-                    f"{step}/{steps} {(time.time() - began) / 60:.1f} min",
-                    {k: round(sum(v[-50:]) / len(v[-50:]), 3) for k, v in sums.items()},
-                    flush=True,
-                )
-        figures = measure(kept, tok)
-        line = {"round": number + 1, "step": step, "minutes": round((time.time() - began) / 60, 1), **figures}
-        print(json.dumps(line), flush=True)
-        with (out / "log.jsonl").open("a") as log:
-            log.write(json.dumps(line) + "\n")
-        save_file(kept.state_dict(), out / "model.safetensors")
+                recent = {k: round(sum(v[-50:]) / len(v[-50:]), 3) for k, v in sums.items()}
+                print(f"{step}/{steps} {(time.time() - began) / 60:.1f} min", recent, flush=True)
+            if minutes and time.time() - began > minutes * 60:
+                break
+        record(
+            kept,
+            tok,
+            out,
+            {"round": number + 1, "step": step, "minutes": round((time.time() - began) / 60, 1)},
+        )
         if minutes and time.time() - began > minutes * 60:
             break
+
+
+def keep(kept: Reader, model: Reader, decay: float) -> None:
+    """Move the running average of the weights a little towards the model."""
+    with torch.no_grad():
+        for a, b in zip(kept.parameters(), model.parameters(), strict=True):
+            a.lerp_(b, 1 - decay)
+
+
+def record(kept: Reader, tok: Tokenizer, out: Path, line: dict[str, Any]) -> None:
+    """Dev figures to the log, the averaged weights to disk."""
+    line |= measure(kept, tok)
+    print(json.dumps(line), flush=True)
+    with (out / "log.jsonl").open("a") as log:
+        log.write(json.dumps(line) + "\n")
+    save_file(kept.state_dict(), out / "model.safetensors")
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Learns the plain reader's word lists: ``python -m train.lexicon`` writes ``src/sayso/reader/lexicon.json``.
 
-Triggers come from the claims data, cues of saying from PolNeAR: single words and short phrases, each with its kind and
+Triggers come from the claims data, cues of saying from PolNeAR: single words and short phrases, each with its
+kind and
 how often an occurrence in running text was labelled so (its precision). Statistics only; no sentence is kept.
 """
 

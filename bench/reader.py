@@ -1,0 +1,97 @@
+"""The learned reader, head by head: attributions on PolNeAR dev, factuality, calibration of claim scores.
+
+Exact: a span counts if both ends are right; overlap: if it shares a character with one of the same part. A
+part in several pieces
+counts piece by piece. Figures of peers: anchors of the literature (PolNeAR exact F1, source / cue / content).
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from bench.cases import SHARED, data_hash
+
+POLNEAR = SHARED / "data" / "polnear" / "dev.jsonl"
+FACTS = [SHARED / "data" / "factuality" / f"{name}_dev.conll" for name in ("uw", "meantime")]
+PARTS = ("source", "cue", "content")
+
+
+def rows() -> list[dict[str, Any]]:
+    """Bench rows; empty where the data or the model is not there."""
+    from sayso.reader.encoder import available
+
+    if not POLNEAR.is_file() or not available():
+        return []
+    return [*attribution_rows(), *fact_rows()]
+
+
+def attribution_rows() -> Iterator[dict[str, Any]]:
+    """Exact and overlap F1 of source, cue and content."""
+    from sayso.core.report import Part, Report
+    from sayso.reader.learned import LearnedReader
+
+    gold = [json.loads(line) for line in POLNEAR.open(encoding="utf8")]
+    reports = [Report(d["id"], d["text"], (Part("body", 0, len(d["text"])),)) for d in gold]
+    began = time.perf_counter()
+    readings = LearnedReader().read(reports)
+    seconds = time.perf_counter() - began
+    for part in PARTS:
+        exact = overlap_said = overlap_gold = said = wanted = 0
+        for row, reading in zip(gold, readings, strict=True):
+            want = {(s, e) for a in row["attributions"] for s, e in a[part]}
+            got = {(s.start, s.end) for a in reading.attributions for s in getattr(a, part)}
+            exact += len(want & got)
+            said, wanted = said + len(got), wanted + len(want)
+            overlap_said += sum(any(s < y and x < e for x, y in want) for s, e in got)
+            overlap_gold += sum(any(s < y and x < e for x, y in got) for s, e in want)
+        p, r = overlap_said / max(1, said), overlap_gold / max(1, wanted)
+        row = {"n": wanted, "hash": data_hash(POLNEAR), "seconds": round(seconds, 1)}
+        yield {
+            "name": f"polnear dev {part} exact F1",
+            "value": round(200 * exact / max(1, said + wanted), 1),
+            **row,
+        }
+        yield {
+            "name": f"polnear dev {part} overlap F1",
+            "value": round(200 * p * r / max(1e-9, p + r), 1),
+            **row,
+        }
+
+
+def fact_rows() -> Iterator[dict[str, Any]]:
+    """Mean absolute error of event factuality (-3 … 3) at the gold events."""
+    from sayso.core.report import Part, Report
+    from sayso.reader.encoder import Encoder
+    from sayso.reader.windows import windows
+
+    encoder = Encoder()
+    for path in FACTS:
+        errors: list[float] = []
+        began = time.perf_counter()
+        for block in path.read_text("utf8").strip().split("\n\n"):
+            text, rated = "", {}
+            for line in block.splitlines():
+                cells = line.split("\t")
+                text += " " if text else ""
+                if cells[2] != "_":
+                    rated[len(text)] = float(cells[2])
+                text += cells[1]
+            if not rated:
+                continue
+            report = Report("x", text, (Part("body", 0, len(text)),))
+            for view in encoder.run(windows(encoder.tokenizer, report)):
+                for piece, at in enumerate(view.window.starts):
+                    if at in rated:
+                        errors.append(
+                            abs(max(-3.0, min(3.0, float(view.tags["fact"][piece, 0]))) - rated.pop(at))
+                        )
+        yield {
+            "name": f"factuality {path.stem} MAE",
+            "value": round(sum(errors) / max(1, len(errors)), 3),
+            "n": len(errors),
+            "hash": data_hash(path),
+            "seconds": round(time.perf_counter() - began, 1),
+        }
