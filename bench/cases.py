@@ -1,4 +1,4 @@
-"""Where the labelled data lie, and how predictions are scored against them. Nothing of it is copied into the project."""
+"""Where the labelled data lie, and how predictions are scored against them. No text of theirs is kept."""
 
 from __future__ import annotations
 

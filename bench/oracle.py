@@ -17,13 +17,13 @@ from sayso.core.reading import Argument, Count, Event, Reading, Source
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.pipeline import assemble
-from sayso.resolve import when
+from sayso.resolve.things import resolve
 
 
 def reading_of(row: Json, *, words: bool = False) -> Reading:
     """A reading that sees all that the labels say, and nothing else."""
     report = report_of(row)
-    times = when.times(report.text, report.day) if words else ()
+    times = resolve(Reading(report)).times if words else ()
     groups: dict[tuple[object, ...], list[Json]] = {}
     for claim in row["claims"]:
         key = (
@@ -78,7 +78,7 @@ def _counts(report: Report, group: list[Json]) -> Iterator[Count]:
 
 
 def find(report: Report, name: str, claim: Json) -> Span | None:
-    """The words of a label in the text, nearest to the claim's quote; shorter tails of a name if the whole stands nowhere."""
+    """The words of a label in the text, nearest to the claim's quote; a tail of them if the whole stands nowhere."""
     tokens = re.findall(r"\S+", name)
     for drop in range(len(tokens)):
         tail = " ".join(tokens[drop:])

@@ -61,11 +61,11 @@ def _around(event: Event, context: Context) -> list[Attribution]:
 
 
 def _before(event: Event, context: Context) -> str:
-    """The words before the trigger, as far back as the previous event or a comma, and the trigger."""
+    """The words before the trigger, as far back as the previous event or a comma."""
     sentence = context.sentence(event.trigger)
     start = max(sentence.start, event.trigger.start - _NEAR)
     for other in context.neighbours(event):
         if other.end <= event.trigger.start:
             start = max(start, other.end)
     words = context.text[start : event.trigger.start]
-    return re.split(r"[,;:]\s", words)[-1] + event.trigger.text
+    return re.split(r"[,;:]\s", words)[-1]

@@ -26,6 +26,7 @@ _UNNAMED = re.compile(
     r"|(?:was|were|has been|have been|is|are) (?:widely )?(?:reported|believed|said to))\b"
 )
 _PHRASE_STOP = re.compile(r"[,;:.\"“”]\s?|\s(?:but|and that|while|as|because|when|after|that)\s")
+_PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s(?:\w+ly\s)?$")
 _QUOTED = re.compile(r"^[\"“][^\"”]+[\"”]?\.?$")
 
 
@@ -59,7 +60,8 @@ def _in_sentence(report: Report, sentence: Span) -> Iterator[Attribution]:
         source = report.cut(*match.span("source"))
         cue = report.cut(match.start(), match.start("source") - 1)
         yield Attribution((source,), (cue,), _rest(report, sentence, match.start(), match.end()))
-    cue_match = _cue().search(report.text, sentence.start, sentence.end)
+    found = _cue().finditer(report.text, sentence.start, sentence.end)
+    cue_match = next((m for m in found if _is_active(report.text, m)), None)
     if cue_match is None:
         unnamed = _UNNAMED.search(sentence.text)
         if unnamed:
@@ -67,6 +69,13 @@ def _in_sentence(report: Report, sentence: Span) -> Iterator[Attribution]:
             yield Attribution((), (report.cut(start, start + len(unnamed.group())),), (sentence,))
         return
     yield from _by_verb(report, sentence, report.cut(*cue_match.span()))
+
+
+def _is_active(text: str, cue: re.Match[str]) -> bool:
+    """Not "was reported" and not "cited by"."""
+    return not text.startswith(" by ", cue.end()) and not _PASSIVE.search(
+        text[max(0, cue.start() - 12) : cue.start()]
+    )
 
 
 def _by_verb(report: Report, sentence: Span, cue: Span) -> Iterator[Attribution]:

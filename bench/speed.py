@@ -1,0 +1,86 @@
+"""How fast and how heavy: text in, claims out, measured in processes of their own so that nothing is warm by chance.
+
+An article is 600 words. The text is that of the labelled development reports, joined and cut to that length.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench.cases import ROOT, claims_file, data_hash
+from bench.cases import rows as labelled
+from sayso.pipeline import has_model
+
+WORDS = 600
+ARTICLES = 40
+
+_CHILD = """
+import json, resource, sys, time
+start = time.perf_counter()
+from sayso import Options, read
+from sayso.pipeline import choose_reader
+name, threads, path = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+reader = choose_reader(name, threads=threads)
+results = read(path, Options(reader=reader))
+claims = len(getattr(next(results), "claims", ()))
+first = time.perf_counter() - start
+begin, number = time.perf_counter(), 0
+for result in results:
+    claims += len(getattr(result, "claims", ()))
+    number += 1
+seconds = time.perf_counter() - begin
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"first": first, "rate": number / seconds, "memory": memory, "claims": claims}))
+"""
+_IMPORT = "import time; s = time.perf_counter(); import sayso; print(time.perf_counter() - s)"
+
+
+def articles() -> list[dict[str, str]]:
+    """Texts of `WORDS` words with a date, as rows of the JSONL that intake reads."""
+    words = " ".join(row["text"] for row in labelled("dev")).split(" ")
+    texts = [" ".join(words[i : i + WORDS]) for i in range(0, WORDS * ARTICLES, WORDS)]
+    return [
+        {"id": f"a{i}", "text": t, "published": "2022-01-07"} for i, t in enumerate(texts) if len(t) > WORDS
+    ]
+
+
+def rows() -> list[dict[str, Any]]:
+    """Articles a second with one and two threads, time to the first report cold, peak memory, time of import."""
+    data = data_hash(claims_file("dev"))
+    found = [_row("import sayso, seconds", round(float(_python(_IMPORT)), 3), 1, "-")]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "articles.jsonl"
+        given = articles()
+        path.write_text("".join(json.dumps(a) + "\n" for a in given), "utf-8")
+        for name in ("lexicon", *(["learned"] if has_model() else [])):
+            for threads in (1, 2):
+                seen = json.loads(_python(_CHILD, name, str(threads), str(path), threads=threads))
+                title = f"speed {name}, {threads} thread{'s'[: threads - 1]}"
+                found += [
+                    _row(f"{title}: articles/s", round(seen["rate"], 1), len(given), data),
+                    _row(f"{title}: first report cold, ms", round(1000 * seen["first"]), 1, data),
+                    _row(f"{title}: peak memory, MB", round(seen["memory"]), len(given), data),
+                ]
+    return found
+
+
+def _row(name: str, value: float, n: int, data: str) -> dict[str, Any]:
+    return {"name": name, "value": value, "n": n, "hash": data}
+
+
+def _python(code: str, *arguments: str, threads: int = 1) -> str:
+    """What a fresh interpreter prints for the code, bound to as many cores as it has threads."""
+    cores = sorted(os.sched_getaffinity(0))[:threads]
+    command = [sys.executable, "-c", f"import os; os.sched_setaffinity(0, {cores})\n" + code, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode:
+        raise RuntimeError(
+            done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "the measured process failed"
+        )
+    return done.stdout.strip().splitlines()[-1]
