@@ -1,0 +1,121 @@
+"""An HTML page to a `Report`: title, body and captions as text, and what the page says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sayso.core.errors import InputError
+from sayso.core.ids import report_id
+from sayso.core.report import Part, Report
+from sayso.intake.body import Paragraph, body
+from sayso.intake.captions import caption_elements, captions
+from sayso.intake.clean import key, kind_of
+from sayso.intake.encoding import decode
+from sayso.intake.language import require_english
+from sayso.intake.metadata import Page, page
+from sayso.intake.notices import notice
+from sayso.intake.published import NO_DATE, date_line, of_page
+from sayso.intake.wire import agency
+
+_STUB_WORDS: Final = 120
+_STUB: Final = re.compile(
+    r"to continue reading|continue reading with|to read (?:the |this )?(?:full|rest|entire)|subscribe (?:now )?to (?:read|continue|unlock|get)|already an? (?:member|subscriber)"
+    r"|(?:log|sign) in to (?:read|continue)|register to (?:read|continue)|(?:for|exclusive to) (?:our )?subscribers|subscribers? only|unlock (?:this|the) (?:article|story)"
+)
+
+
+def read_html(data: bytes | str, *, url: str | None = None, charset: str | None = None, any_language: bool = False) -> Report:
+    """The report of one page.
+
+    ``url`` is the address it came from, used where the page names none; ``charset`` what its server declared. Raises
+    InputError where there is no article text, or it is not English (unless ``any_language``, for measuring).
+    """
+    text = data if isinstance(data, str) else decode(data, charset)
+    tree = parse(text)
+    about = page(tree)
+    elements = caption_elements(tree)
+    paragraphs = body(tree, about, captions(elements), elements)
+    kept, credits = _sorted_out(paragraphs, about)
+    if not any(p.part == "body" for p in kept):
+        raise InputError("no article text was found in the page; is it a list of links, a video or an empty page?")
+    if not any_language:
+        require_english(" ".join(p.text for p in kept if p.part == "body"))
+    return _report(tree, about, kept, credits, url)
+
+
+def parse(text: str) -> Any:
+    """The page as an lxml tree; raises InputError if nothing in it is HTML."""
+    from lxml import etree, html
+
+    text = text.replace("\0", "").strip()
+    if not text:
+        raise InputError("the page is empty.")
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        raise InputError("the page holds no HTML that can be read.") from None
+    return tree
+
+
+def _sorted_out(paragraphs: Sequence[Paragraph], about: Page) -> tuple[list[Paragraph], list[str]]:
+    """What is read, and the credits of the text (not of its photos); headline, byline and date lines repeated in the body go, like everything twice."""
+    names = {key(t) for t in (about.title or "", *about.titles)} | {key(about.byline or ""), key(about.publisher or "")}
+    seen: set[str] = set()
+    kept: list[Paragraph] = []
+    credits: list[str] = []
+    for number, paragraph in enumerate(paragraphs):
+        kind = "credit" if paragraph.part == "credit" else kind_of(paragraph.text)
+        if kind is None and number < 6 and paragraph.part == "body" and date_line(paragraph.text):
+            kind = "credit"
+        name = key(paragraph.text)
+        if kind == "credit" and paragraph.part == "body":
+            credits.append(paragraph.text)
+        elif kind is None and name not in names and not (name in seen and len(name) > 30):
+            seen.add(name)
+            kept.append(paragraph)
+    return kept, credits
+
+
+def _report(tree: Any, about: Page, kept: Sequence[Paragraph], credits: Sequence[str], url: str | None) -> Report:
+    text, parts = _joined(about.title, kept)
+    prose = [p.text for p in kept if p.part == "body"]
+    published, updated = of_page(tree, about, url)
+    address = about.url or url
+    notes = [] if published else [NO_DATE]
+    words = sum(len(p.split()) for p in prose)
+    if words < _STUB_WORDS and _STUB.search(_page_words(tree)):
+        notes.append(f"the page seems to be a paywall stub: {words} words of text")
+    day = published.day if published else None
+    return Report(
+        id=report_id(text, day, address),
+        text=text,
+        parts=parts,
+        title=about.title,
+        published=day,
+        published_time=published.time if published else None,
+        publisher=about.publisher,
+        byline=about.byline,
+        agency=agency(about.byline, prose, credits),
+        updated=(updated.time or updated.day) if updated else None,
+        notice=notice(about.title, [*prose[:2], *prose[-2:]]),
+        url=address,
+        language="en",
+        notes=tuple(notes),
+    )
+
+
+def _joined(title: str | None, kept: Sequence[Paragraph]) -> tuple[str, tuple[Part, ...]]:
+    pieces = ([Paragraph("title", title)] if title else []) + list(kept)
+    parts = []
+    offset = 0
+    for piece in pieces:
+        parts.append(Part(piece.part, offset, offset + len(piece.text)))
+        offset += len(piece.text) + 2
+    return "\n\n".join(p.text for p in pieces), tuple(parts)
+
+
+def _page_words(tree: Any) -> str:
+    return " ".join("".join(tree.itertext("div", "p", "span", "a", "button", "h2", "h3", "section")).lower().split())

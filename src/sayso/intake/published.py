@@ -1,0 +1,99 @@
+"""When a report was published: for pages from their metadata, for plain text from its own date lines or file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any, Final
+
+from sayso.intake.metadata import Page
+from sayso.intake.moments import Moment, find_day, parse
+
+NO_DATE: Final = "no publication date: relative dates left unresolved"
+_LABEL: Final = re.compile(r"^\W*(?:first\s|last\s|originally\s)?(?:published|updated|posted|issued|released|created|publication date|date)\b", re.IGNORECASE)
+_UPDATED: Final = re.compile(r"^\W*(?:last\s)?(?:updated|modified)\b", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?", re.IGNORECASE)
+_FURNITURE: Final = re.compile(r"\b(?:on|at|in|the|by|local|time|[ap]\.?m|gmt|utc|edt?|est|bst|cet|ist|msk)\b\.?", re.IGNORECASE)
+_FEW_LETTERS: Final = 24
+
+
+def of_page(tree: Any, page: Page, url: str | None) -> tuple[Moment | None, Moment | None]:
+    """Published and updated moment of a page: JSON-LD and meta elements, visible time elements, the address, htmldate."""
+    updated = next((m for value in page.updated if (m := parse(value))), None)
+    found = [m for value in page.published if (m := parse(value))]
+    published = _best(found) or _visible(tree) or _address(url or page.url) or _htmldate(tree, url)
+    if published and updated and (updated.time or updated.day) < (published.time or published.day)[: len(updated.time or updated.day)]:
+        updated = None
+    return published, updated
+
+
+def _best(found: Sequence[Moment]) -> Moment | None:
+    """The first candidate; where it lacks a clock time, another one of the same day that has one."""
+    if not found:
+        return None
+    return next((m for m in found if m.time and m.day == found[0].day), found[0])
+
+
+def _visible(tree: Any) -> Moment | None:
+    for element in tree.iter("time"):
+        if any("comment" in (a.get("class") or "").lower() or a.tag in {"aside", "footer", "nav"} for a in element.iterancestors()):
+            continue
+        for value in (element.get("datetime"), element.text_content()):
+            if value and (moment := parse(value)):
+                return moment
+    return None
+
+
+def _address(url: str | None) -> Moment | None:
+    found = re.search(r"/((?:19|20)\d\d[/-][01]?\d[/-][0-3]?\d)(?=[/-]|$)", url or "")
+    return parse(found[1]) if found else None
+
+
+def _htmldate(tree: Any, url: str | None) -> Moment | None:
+    import copy
+
+    from htmldate import find_date
+
+    try:
+        # A fixed latest day: what a page says must not depend on the day on which it is read.
+        day = find_date(copy.deepcopy(tree), url=url, original_date=True, extensive_search=True, max_date="2100-01-01")
+    except Exception:  # htmldate raises many kinds of errors on odd pages, and a date is optional
+        return None
+    return parse(day) if day else None
+
+
+def date_line(line: str) -> Moment | None:
+    """The moment of a line that is little else than a date ("Friday, January 7, 2022", "Published: 7 Jan 2022 10:32 GMT")."""
+    if len(line) > 140 or (found := find_day(line)) is None:
+        return None
+    rest = line[: found[1]] + " " + line[found[2] :]
+    rest = _FURNITURE.sub(" ", _WEEKDAY.sub(" ", _LABEL.sub(" ", rest)))
+    letters = sum(c.isalpha() for c in rest)
+    if letters > (_FEW_LETTERS if _LABEL.match(line) else 3):
+        return None
+    return parse(line)
+
+
+def of_lines(lines: Sequence[str]) -> tuple[Moment | None, Moment | None]:
+    """Published and updated moment of a plain text, from date lines among its first eight and last four paragraphs
+    or a dateline that holds a full date ("ALMATY, Jan 7, 2022 (AFP) -")."""
+    published = updated = None
+    for line in [*lines[:8], *lines[8:][-4:]]:
+        moment = date_line(line)
+        if moment and _UPDATED.match(line):
+            updated = updated or moment
+        elif moment:
+            published = published or moment
+    return published or next((m for line in lines[:3] if (m := _dateline(line))), None) or updated, updated
+
+
+def _dateline(line: str) -> Moment | None:
+    head = re.match(r"[A-Z][\w'’. /-]{1,40},[^()]{3,40}(?=\(\w[\w ]{1,25}\)|\s[-–—]{1,2}\s)", line)
+    return parse(head[0].split(",", 1)[1]) if head and find_day(head[0]) else None
+
+
+def of_file_name(name: str) -> Moment | None:
+    """A date that stands in a file's name (``kazakhstan-2022-01-07.txt``), or None."""
+    stem = PurePath(name).name.replace("_", "-")
+    return parse(found[0]) if (found := re.search(r"(?<!\d)(?:19|20)\d\d-?[01]\d-?[0-3]\d(?!\d)", stem)) else None
