@@ -10,11 +10,12 @@ from typing import Any, Final
 from sayso.intake.clean import key
 
 BREAKS: Final = frozenset(
-    "address article aside blockquote br dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
-    "ol p pre section table tbody tr ul head quote item list row lb code".split()
+    ["address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tr", "ul", "head", "quote", "item", "list", "row", "lb", "code"]
 )
-_UNREAD: Final = frozenset("script style noscript template svg iframe button select textarea object video audio canvas nav footer form".split())
-_UNITS: Final = frozenset("p blockquote li h1 h2 h3 h4 h5 h6 dd dt pre td figcaption".split())
+_UNREAD: Final = frozenset(
+    ["script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea", "object", "video", "audio", "canvas", "nav", "footer", "form"]
+)
+_UNITS: Final = frozenset(["p", "blockquote", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "pre", "td", "figcaption"])
 _ASIDE: Final = re.compile(
     r"(?:^|[\s_-])(?:related|recirc\w*|promo\w*|teaser\w*|card|cards|most-?(?:popular|read)|trending|newsletter\w*|sidebar|recommend\w*|"
     r"comments?|sponsor\w*|advert\w*|outbrain|taboola|breadcrumbs?|social-(?:share|links?|icons?|bar|buttons?)|share|sharing|subscribe|signup|more-(?:on|from|stories)|"
@@ -137,7 +138,11 @@ def _block(element: Any, tag: str, text: str) -> Block:
 def in_aside(element: Any) -> bool:
     """True inside a box that its tag or class marks as beside the article, or inside a link to another page."""
     for node in (element, *element.iterancestors()):
-        if node.tag in {"aside", "nav", "footer", "a"} or _ASIDE.search(node.get("class") or "") or _ASIDE.search(node.get("id") or ""):
+        if (
+            node.tag in {"aside", "nav", "footer", "a"}
+            or _ASIDE.search(node.get("class") or "")
+            or _ASIDE.search(node.get("id") or "")
+        ):
             # A class on the whole page's frame ("has-sidebar") says nothing about this paragraph.
             return node.tag not in {"body", "html", "article", "main"}
     return False

@@ -22,7 +22,9 @@ from sayso.intake.metadata import Page
 _NEAR: Final = 15
 _SHORT: Final = 250  # characters; less than this is no article but a failed extraction or a stub
 _LEDE: Final = 60
-_MICRODATA: Final = frozenset({"publisher", "logo", "image", "datePublished", "dateModified", "thumbnailUrl", "mainEntityOfPage"})
+_MICRODATA: Final = frozenset(
+    {"publisher", "logo", "image", "datePublished", "dateModified", "thumbnailUrl", "mainEntityOfPage"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ class Paragraph:
     text: str
 
 
-def body(tree: Any, page: Page, captions: Sequence[Caption], caption_elements: Sequence[Any]) -> list[Paragraph]:
+def body(
+    tree: Any, page: Page, captions: Sequence[Caption], caption_elements: Sequence[Any]
+) -> list[Paragraph]:
     """Paragraphs and captions of the article in page order, credits last; empty if the page holds no article."""
     found = blocks(tree)
     kept = _extracted(tree, caption_elements)
@@ -116,7 +120,7 @@ def _only_link(element: Any) -> bool:
     text = key("".join(element.itertext()))
     linked = sum(len(key("".join(a.itertext()))) for a in links)
     ends = "".join(element.itertext()).rstrip().endswith((".", "”", '"', "!"))
-    return linked == len(text) > 0 and not ends or (linked > 0.8 * len(text) and len(links) > 1 and not ends)
+    return (linked == len(text) > 0 and not ends) or (linked > 0.8 * len(text) and len(links) > 1 and not ends)
 
 
 def _drop(element: Any) -> None:
@@ -145,7 +149,10 @@ def _mended(kept: list[str], found: list[Block], page: Page) -> list[_Placed]:
         return placed
     whole = key(" ".join(kept))
     names = {key(t) for t in (page.title or "", *page.titles)}
-    first = min((p for p in matched if found[p].key not in names and len(found[p].text) >= _LEDE), default=min(matched))
+    first = min(
+        (p for p in matched if found[p].key not in names and len(found[p].text) >= _LEDE),
+        default=min(matched),
+    )
     last = max(matched)
     main = _main_home(found, matched)
     for position, block in enumerate(found):
@@ -207,7 +214,9 @@ def _is_lede(block: Block, page: Page) -> bool:
     return any(key(d).startswith(start) for d in page.description)
 
 
-def _ordered(placed: list[_Placed], captions: Sequence[Caption], found: list[Block], tree: Any) -> list[Paragraph]:
+def _ordered(
+    placed: list[_Placed], captions: Sequence[Caption], found: list[Block], tree: Any
+) -> list[Paragraph]:
     """Paragraphs and captions by their place in the page; captions outside the article are left out."""
     rank = {element: number for number, element in enumerate(tree.iter())}
     starts = [rank[b.element] for b in found]
@@ -237,5 +246,8 @@ def _container(found: list[Block], placed: list[_Placed]) -> Any:
     """The closest ``article`` or ``main`` around the first kept paragraph, or None."""
     for p in placed:
         if p.position == int(p.position):
-            return next((a for a in found[int(p.position)].element.iterancestors() if a.tag in {"article", "main"}), None)
+            return next(
+                (a for a in found[int(p.position)].element.iterancestors() if a.tag in {"article", "main"}),
+                None,
+            )
     return None

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sayso.intake.blocks import in_aside, lines
-from sayso.intake.clean import credit_start, key, kind_of
+from sayso.intake.clean import key, kind_of
+from sayso.intake.photo_credit import credit_start
 
 _CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:(?:wp-|photo-?|image-?|img-?|media-?|picture-?|figure-?|gallery-?|lead-?)?captions?(?:-?(?:text|content|body|copy|inner))?|cutline|fig-?caption)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_CREDIT_CLASS: Final = re.compile(r"credit|byline|photographer|copyright|attribution|(?:^|[\s_-])source(?:$|[\s_-])|rights|visually-hidden|off-?screen|sr-only", re.IGNORECASE)
+_CREDIT_CLASS: Final = re.compile(
+    r"credit|byline|photographer|copyright|attribution|(?:^|[\s_-])source(?:$|[\s_-])|rights|visually-hidden|off-?screen|sr-only",
+    re.IGNORECASE,
+)
 _NOT_CAPTION: Final = re.compile(r"table|track|subtitle|credit", re.IGNORECASE)
 _LABEL: Final = re.compile(
     r"^\d{1,3}\s?(?:of|/)\s?\d{1,3}\s?|^(?:(?:image|media|photo|video|picture)\s+captions?|captions?|(?:toggle|hide|show|expand)\s+captions?|enlarge(?:\s+this)?\s+image|file photo|image|photo|picture|video|watch)\s*[:|]\s*"
@@ -51,7 +55,7 @@ def captions(elements: list[Any]) -> list[Caption]:
     seen: set[str] = set()
     found = []
     for element in elements:
-        if in_aside(element) and element.tag != "figcaption" or _in_link(element):
+        if (in_aside(element) and element.tag != "figcaption") or _in_link(element):
             continue
         caption = _caption(element)
         if caption and key(caption.text) not in seen:
@@ -64,7 +68,11 @@ def _is_caption(element: Any) -> bool:
     if element.tag == "figcaption":
         return True
     name = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-    if element.tag not in {"div", "p", "span", "small", "dd", "em"} or not _CLASS.search(name) or _NOT_CAPTION.search(name):
+    if (
+        element.tag not in {"div", "p", "span", "small", "dd", "em"}
+        or not _CLASS.search(name)
+        or _NOT_CAPTION.search(name)
+    ):
         return False
     # A box classed as a caption that holds a picture, or half an article, is something else.
     return len(element.findall(".//p")) <= 2 and len("".join(element.itertext()).strip()) <= _LONGEST
@@ -75,7 +83,11 @@ def _in_link(element: Any) -> bool:
 
 
 def _caption(element: Any) -> Caption | None:
-    credits = [c for c in element.iterdescendants() if isinstance(c.tag, str) and _CREDIT_CLASS.search(c.get("class") or "")]
+    credits = [
+        c
+        for c in element.iterdescendants()
+        if isinstance(c.tag, str) and _CREDIT_CLASS.search(c.get("class") or "")
+    ]
     credit = " ".join(" ".join("".join(c.itertext()).split()) for c in credits[:1]) or None
     readable = _without(element) if credits else element
     text = " ".join(line for line in lines(readable) if kind_of(line) is None or credit_start(line) != 0)
@@ -95,7 +107,11 @@ def _without(element: Any) -> Any:
     twin = copy.deepcopy(element)
     twin.tail = None
     for child in list(twin.iterdescendants()):
-        if isinstance(child.tag, str) and _CREDIT_CLASS.search(child.get("class") or "") and child.getparent() is not None:
+        if (
+            isinstance(child.tag, str)
+            and _CREDIT_CLASS.search(child.get("class") or "")
+            and child.getparent() is not None
+        ):
             parent, tail = child.getparent(), child.tail
             if tail:
                 before = child.getprevious()

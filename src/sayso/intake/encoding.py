@@ -19,7 +19,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED: Final = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+_DECLARED: Final = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I
+)
 _LATIN: Final = frozenset({"iso8859-1", "ascii", "cp1252"})
 _CONTROL: Final = frozenset(range(32)) - {9, 10, 12, 13, 27}
 _SAMPLE: Final = 65_536
@@ -71,7 +73,9 @@ def _guess(data: bytes) -> str:
     """A Windows code page by what charset-normalizer makes of the first bytes; cp1252 where it cannot tell."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE], cp_isolation=["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "koi8_r"]).best()
+    best = from_bytes(
+        data[:_SAMPLE], cp_isolation=["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "koi8_r"]
+    ).best()
     return best.encoding if best is not None else "cp1252"
 
 

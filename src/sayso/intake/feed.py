@@ -24,7 +24,14 @@ _FULL_WORDS: Final = 80
 
 def is_feed(text: str) -> bool:
     """True if this begins like an RSS or Atom document."""
-    return re.match(r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?xml-stylesheet[^>]*\?>|\s)*<(?:\w+:)?(?:rss|feed|RDF)\b", text[:4000], re.DOTALL) is not None
+    return (
+        re.match(
+            r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?xml-stylesheet[^>]*\?>|\s)*<(?:\w+:)?(?:rss|feed|RDF)\b",
+            text[:4000],
+            re.DOTALL,
+        )
+        is not None
+    )
 
 
 def read_feed(data: bytes, source: str) -> Iterator[Report | Failure]:
@@ -51,7 +58,9 @@ def _parse(data: bytes) -> Any:
     from lxml import etree
 
     # No entities and no network: a feed is data from strangers.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, recover=True, load_dtd=False, huge_tree=False
+    )
     try:
         root = etree.fromstring(data.strip(), parser=parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -66,7 +75,9 @@ def _entry(entry: Any, publisher: str | None) -> Report:
     content = _markup(entry, "encoded", "content") or _markup(entry, "description", "summary")
     paragraphs = [p for p in content if key(p) != key(title) and kind_of(p) is None]
     if not paragraphs:
-        raise InputError(f"the entry {title[:60]!r} has no text of its own; give its address to read the page.")
+        raise InputError(
+            f"the entry {title[:60]!r} has no text of its own; give its address to read the page."
+        )
     require_english(" ".join([title, *paragraphs]))
     published = _moment(entry, "published", "pubdate", "date", "issued", "updated", "modified")
     updated = _moment(entry, "updated", "modified")
@@ -82,7 +93,11 @@ def _entry(entry: Any, publisher: str | None) -> Report:
     notes = [] if published else [NO_DATE]
     if words < _FULL_WORDS:
         notes.append(f"the feed gives only a summary: {words} words of text")
-    later = updated if updated and published and (updated.time or updated.day) != (published.time or published.day) else None
+    later = (
+        updated
+        if updated and published and (updated.time or updated.day) != (published.time or published.day)
+        else None
+    )
     return Report(
         id=report_id(text, published.day if published else None, url),
         text=text,
@@ -134,7 +149,9 @@ def _markup(entry: Any, *names: str) -> list[str]:
             except (etree.ParserError, etree.XMLSyntaxError, ValueError):
                 found = []
         else:
-            found = [" ".join(line.split()) for line in re.split(r"\n\s*\n", child.text or "") if line.strip()]
+            found = [
+                " ".join(line.split()) for line in re.split(r"\n\s*\n", child.text or "") if line.strip()
+            ]
         if found:
             return found
     return []
@@ -147,7 +164,11 @@ def _moment(entry: Any, *names: str) -> Moment | None:
 def _link(entry: Any) -> str | None:
     for child in _children(entry, ("link",)):
         target = child.get("href") or child.text
-        if target and child.get("rel", "alternate") == "alternate" and target.strip().startswith(("http://", "https://")):
+        if (
+            target
+            and child.get("rel", "alternate") == "alternate"
+            and target.strip().startswith(("http://", "https://"))
+        ):
             return str(target.strip())
     guid = _field(entry, "guid", "id")
     return guid if guid and guid.startswith(("http://", "https://")) else None

@@ -25,7 +25,10 @@ from sayso.core.errors import InputError
 
 USER_AGENT: Final = f"sayso/{__version__} (+sayso: reads news reports one at a time)"
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_TYPES: Final = re.compile(r"text/|application/(?:xhtml\+xml|xml|json|jsonl|x-ndjson|(?:rss|atom|rdf)\+xml)|[\w.-]+/[\w.-]+\+xml", re.IGNORECASE)
+_TYPES: Final = re.compile(
+    r"text/|application/(?:xhtml\+xml|xml|json|jsonl|x-ndjson|(?:rss|atom|rdf)\+xml)|[\w.-]+/[\w.-]+\+xml",
+    re.IGNORECASE,
+)
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _ROBOTS_BYTES: Final = 512_000  # RFC 9309, 2.5: at least 500 KiB
 
@@ -102,13 +105,19 @@ class Fetcher:
                 if answer.status in _REDIRECTS and place:
                     return str(place)
                 if answer.status != 200:
-                    raise InputError(f"the server answered {answer.status} {answer.reason or ''}".rstrip() + ".")
+                    raise InputError(
+                        f"the server answered {answer.status} {answer.reason or ''}".rstrip() + "."
+                    )
                 kind = answer.headers.get("content-type", "")
                 if kind and not _TYPES.match(kind):
-                    raise InputError(f"the address gives {kind.split(';')[0][:60]}, not a page, text or feed.")
+                    raise InputError(
+                        f"the address gives {kind.split(';')[0][:60]}, not a page, text or feed."
+                    )
                 charset = _CHARSET.search(kind)
                 data = self._body(answer, size, deadline)
-                return Fetched(target.url, data, kind.split(";")[0].strip().lower(), charset[1] if charset else None)
+                return Fetched(
+                    target.url, data, kind.split(";")[0].strip().lower(), charset[1] if charset else None
+                )
             finally:
                 answer.close()
 
@@ -134,7 +143,9 @@ class Fetcher:
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         allowed = [a for a in addresses if self.allow_private or is_public(a)]
         if not allowed:
-            raise InputError(f"{host} is a private or loopback address ({addresses[0]}), which is not fetched unless asked.")
+            raise InputError(
+                f"{host} is a private or loopback address ({addresses[0]}), which is not fetched unless asked."
+            )
         return allowed[:3]
 
     def _wait(self, host: str) -> None:
@@ -149,7 +160,9 @@ class Fetcher:
         if origin not in self._robots:
             self._robots[origin] = self._rules(origin, deadline)
         if not self._robots[origin].can_fetch("sayso", target.url):
-            raise InputError(f"{target.host} asks in its robots.txt not to fetch this; save the page and give the file.")
+            raise InputError(
+                f"{target.host} asks in its robots.txt not to fetch this; save the page and give the file."
+            )
 
     def _rules(self, origin: str, deadline: float) -> RobotFileParser:
         """The origin's rules: none where it has no robots.txt (4xx), all closed where the server fails (5xx)."""

@@ -26,7 +26,9 @@ _STUB: Final = re.compile(
 )
 
 
-def read_html(data: bytes | str, *, url: str | None = None, charset: str | None = None, any_language: bool = False) -> Report:
+def read_html(
+    data: bytes | str, *, url: str | None = None, charset: str | None = None, any_language: bool = False
+) -> Report:
     """The report of one page.
 
     ``url`` is the address it came from, used where the page names none; ``charset`` what its server declared. Raises
@@ -39,7 +41,9 @@ def read_html(data: bytes | str, *, url: str | None = None, charset: str | None 
     paragraphs = body(tree, about, captions(elements), elements)
     kept, credits = _sorted_out(paragraphs, about)
     if not any(p.part == "body" for p in kept):
-        raise InputError("no article text was found in the page; is it a list of links, a video or an empty page?")
+        raise InputError(
+            "no article text was found in the page; is it a list of links, a video or an empty page?"
+        )
     if not any_language:
         require_english(" ".join(p.text for p in kept if p.part == "body"))
     return _report(tree, about, kept, credits, url)
@@ -62,7 +66,10 @@ def parse(text: str) -> Any:
 
 def _sorted_out(paragraphs: Sequence[Paragraph], about: Page) -> tuple[list[Paragraph], list[str]]:
     """What is read, and the credits of the text (not of its photos); headline, byline and date lines repeated in the body go, like everything twice."""
-    names = {key(t) for t in (about.title or "", *about.titles)} | {key(about.byline or ""), key(about.publisher or "")}
+    names = {key(t) for t in (about.title or "", *about.titles)} | {
+        key(about.byline or ""),
+        key(about.publisher or ""),
+    }
     seen: set[str] = set()
     kept: list[Paragraph] = []
     credits: list[str] = []
@@ -79,7 +86,9 @@ def _sorted_out(paragraphs: Sequence[Paragraph], about: Page) -> tuple[list[Para
     return kept, credits
 
 
-def _report(tree: Any, about: Page, kept: Sequence[Paragraph], credits: Sequence[str], url: str | None) -> Report:
+def _report(
+    tree: Any, about: Page, kept: Sequence[Paragraph], credits: Sequence[str], url: str | None
+) -> Report:
     text, parts = _joined(about.title, kept)
     prose = [p.text for p in kept if p.part == "body"]
     published, updated = of_page(tree, about, url)
@@ -118,4 +127,6 @@ def _joined(title: str | None, kept: Sequence[Paragraph]) -> tuple[str, tuple[Pa
 
 
 def _page_words(tree: Any) -> str:
-    return " ".join("".join(tree.itertext("div", "p", "span", "a", "button", "h2", "h3", "section")).lower().split())
+    return " ".join(
+        "".join(tree.itertext("div", "p", "span", "a", "button", "h2", "h3", "section")).lower().split()
+    )

@@ -33,7 +33,9 @@ def read_line(line: str) -> Report:
     try:
         row = json.loads(line.lstrip("\ufeff"))
     except json.JSONDecodeError as error:
-        raise InputError(f"not JSON ({error.msg} at character {error.pos}); each line must be one JSON object.") from None
+        raise InputError(
+            f"not JSON ({error.msg} at character {error.pos}); each line must be one JSON object."
+        ) from None
     except (RecursionError, ValueError):
         raise InputError("not JSON that can be read: nested too deeply, or a number too long.") from None
     return read_row(row)

@@ -39,13 +39,31 @@ def page(tree: Any) -> Page:
     return Page(
         title=_title(tree, titles),
         titles=tuple(titles),
-        publisher=_name(article.get("publisher")) or _first(meta, "og:site_name", "application-name", "publisher", "dc.publisher"),
+        publisher=_name(article.get("publisher"))
+        or _first(meta, "og:site_name", "application-name", "publisher", "dc.publisher"),
         byline=_byline(tree, article, meta),
         url=_url(tree, article, meta),
-        language=(tree.get("lang") or _text(article.get("inLanguage")) or _first(meta, "og:locale", "language") or None),
-        description=tuple(_unique([_text(article.get("description")), *(meta.get(n) for n in ("og:description", "description"))])),
+        language=(
+            tree.get("lang")
+            or _text(article.get("inLanguage"))
+            or _first(meta, "og:locale", "language")
+            or None
+        ),
+        description=tuple(
+            _unique(
+                [_text(article.get("description")), *(meta.get(n) for n in ("og:description", "description"))]
+            )
+        ),
         body=_text(article.get("articleBody")),
-        published=tuple(_unique([_text(article.get("datePublished")), *_dates(tree, meta, _PUBLISHED), _text(article.get("dateCreated"))])),
+        published=tuple(
+            _unique(
+                [
+                    _text(article.get("datePublished")),
+                    *_dates(tree, meta, _PUBLISHED),
+                    _text(article.get("dateCreated")),
+                ]
+            )
+        ),
         updated=tuple(_unique([_text(article.get("dateModified")), *_dates(tree, meta, _UPDATED)])),
     )
 
@@ -67,11 +85,18 @@ def _article(tree: Any) -> dict[str, Any]:
     """The fields of the first article among the page's JSON-LD objects, gaps filled from the later ones of it."""
     fields: dict[str, Any] = {}
     for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower() or not script.text or len(script.text) > _LONGEST_JSON:
+        if (
+            "ld+json" not in (script.get("type") or "").lower()
+            or not script.text
+            or len(script.text) > _LONGEST_JSON
+        ):
             continue
         for item in _objects(_loads(script.text)):
             kinds = item.get("@type")
-            if any(isinstance(k, str) and _ARTICLE.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
+            if any(
+                isinstance(k, str) and _ARTICLE.search(k)
+                for k in (kinds if isinstance(kinds, list) else [kinds])
+            ):
                 if fields and key(str(item.get("headline"))) != key(str(fields.get("headline"))):
                     continue
                 fields = {**item, **{k: v for k, v in fields.items() if v}}
@@ -79,7 +104,9 @@ def _article(tree: Any) -> dict[str, Any]:
 
 
 def _loads(text: str) -> Any:
-    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$|^\s*/\*.{0,40}?\*/", "", text)
+    text = re.sub(
+        r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$|^\s*/\*.{0,40}?\*/", "", text
+    )
     try:
         return json.loads(text.strip().rstrip(";"), strict=False)
     except (ValueError, RecursionError):
@@ -114,7 +141,12 @@ def _meta(tree: Any) -> dict[str, str]:
 
 
 def _titles(tree: Any, article: dict[str, Any], meta: dict[str, str]) -> list[str]:
-    named = [_text(article.get("headline")), meta.get("og:title"), meta.get("twitter:title"), meta.get("dc.title")]
+    named = [
+        _text(article.get("headline")),
+        meta.get("og:title"),
+        meta.get("twitter:title"),
+        meta.get("dc.title"),
+    ]
     head = tree.find(".//title")
     document = _text(head.text_content()) if head is not None else None
     return _unique([*named, document, *_stripped(document)])
@@ -153,7 +185,15 @@ def _byline(tree: Any, article: dict[str, Any], meta: dict[str, str]) -> str | N
     found = [n for n in found if not n.startswith("http")]
     if found:
         return re.sub(r"^[Bb][Yy]:?\s+", "", ", ".join(found))
-    for name in ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "dcterms.creator"):
+    for name in (
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "byl",
+        "dcterms.creator",
+    ):
         value = meta.get(name)
         if value and not value.startswith(("http", "@", "/")) and len(value) <= 120:
             return re.sub(r"^[Bb][Yy]\s+", "", value)
@@ -166,7 +206,12 @@ def _byline(tree: Any, article: dict[str, Any], meta: dict[str, str]) -> str | N
 
 def _url(tree: Any, article: dict[str, Any], meta: dict[str, str]) -> str | None:
     links = [e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower()]
-    candidates = [*links, meta.get("og:url"), _text(article.get("url")), _text(article.get("mainEntityOfPage"))]
+    candidates = [
+        *links,
+        meta.get("og:url"),
+        _text(article.get("url")),
+        _text(article.get("mainEntityOfPage")),
+    ]
     return next((u.strip() for u in candidates if u and re.match(r"https?://[^/\s]+", u.strip())), None)
 
 
@@ -174,7 +219,9 @@ def _dates(tree: Any, meta: dict[str, str], names: tuple[str, ...]) -> list[str 
     values: list[str | None] = [meta.get(n) for n in names]
     wanted = "datePublished" if names is _PUBLISHED else "dateModified"
     for element in tree.iter("time", "span", "div", "p", "abbr"):
-        if wanted in (element.get("itemprop") or "") or (wanted == "datePublished" and element.get("pubdate") is not None):
+        if wanted in (element.get("itemprop") or "") or (
+            wanted == "datePublished" and element.get("pubdate") is not None
+        ):
             values.append(_text(element.get("datetime") or element.get("content") or element.text_content()))
     return values
 

@@ -120,7 +120,9 @@ def _time(day: str, text: str) -> str | None:
             hour = hour % 12 + (12 if found["half"].lower().startswith("p") else 0)
         if zone is None or hour > 23:
             continue
-        clock = dt.time(hour, int(found["min"]), int(found["s"] or 0), tzinfo=dt.timezone(dt.timedelta(minutes=zone)))
+        clock = dt.time(
+            hour, int(found["min"]), int(found["s"] or 0), tzinfo=dt.timezone(dt.timedelta(minutes=zone))
+        )
         return dt.datetime.combine(dt.date.fromisoformat(day), clock).isoformat().replace("+00:00", "Z")
     return None
 

@@ -23,7 +23,9 @@ _SENTENCES: Final = (
     (r"(?:please )?(?:disregard|ignore) (?:the |this |our )?(?:earlier |previous )?(?:story|report|article|item)\b", "withdrawn"),
     (r"the story .{0,160} is (?:wrong and )?(?:withdrawn|wrong)\b", "withdrawn"),
 )  # fmt: skip
-_TITLE: Final = tuple((re.compile(rf"\s*(?:WRAPUP|ADVISORY)?[\s-]*(?:{pattern})"), word) for pattern, word in _SLUGS)
+_TITLE: Final = tuple(
+    (re.compile(rf"\s*(?:WRAPUP|ADVISORY)?[\s-]*(?:{pattern})"), word) for pattern, word in _SLUGS
+)
 _LINE: Final = tuple((re.compile(pattern, re.IGNORECASE), word) for pattern, word in _SENTENCES)
 
 

@@ -11,10 +11,17 @@ from sayso.intake.metadata import Page
 from sayso.intake.moments import Moment, find_day, parse
 
 NO_DATE: Final = "no publication date: relative dates left unresolved"
-_LABEL: Final = re.compile(r"^\W*(?:first\s|last\s|originally\s)?(?:published|updated|posted|issued|released|created|publication date|date)\b", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"^\W*(?:first\s|last\s|originally\s)?(?:published|updated|posted|issued|released|created|publication date|date)\b",
+    re.IGNORECASE,
+)
 _UPDATED: Final = re.compile(r"^\W*(?:last\s)?(?:updated|modified)\b", re.IGNORECASE)
-_WEEKDAY: Final = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?", re.IGNORECASE)
-_FURNITURE: Final = re.compile(r"\b(?:on|at|in|the|by|local|time|[ap]\.?m|gmt|utc|edt?|est|bst|cet|ist|msk)\b\.?", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?", re.IGNORECASE
+)
+_FURNITURE: Final = re.compile(
+    r"\b(?:on|at|in|the|by|local|time|[ap]\.?m|gmt|utc|edt?|est|bst|cet|ist|msk)\b\.?", re.IGNORECASE
+)
 _FEW_LETTERS: Final = 24
 
 
@@ -23,7 +30,12 @@ def of_page(tree: Any, page: Page, url: str | None) -> tuple[Moment | None, Mome
     updated = next((m for value in page.updated if (m := parse(value))), None)
     found = [m for value in page.published if (m := parse(value))]
     published = _best(found) or _visible(tree) or _address(url or page.url) or _htmldate(tree, url)
-    if published and updated and (updated.time or updated.day) < (published.time or published.day)[: len(updated.time or updated.day)]:
+    if (
+        published
+        and updated
+        and (updated.time or updated.day)
+        < (published.time or published.day)[: len(updated.time or updated.day)]
+    ):
         updated = None
     return published, updated
 
@@ -37,7 +49,10 @@ def _best(found: Sequence[Moment]) -> Moment | None:
 
 def _visible(tree: Any) -> Moment | None:
     for element in tree.iter("time"):
-        if any("comment" in (a.get("class") or "").lower() or a.tag in {"aside", "footer", "nav"} for a in element.iterancestors()):
+        if any(
+            "comment" in (a.get("class") or "").lower() or a.tag in {"aside", "footer", "nav"}
+            for a in element.iterancestors()
+        ):
             continue
         for value in (element.get("datetime"), element.text_content()):
             if value and (moment := parse(value)):
@@ -57,7 +72,9 @@ def _htmldate(tree: Any, url: str | None) -> Moment | None:
 
     try:
         # A fixed latest day: what a page says must not depend on the day on which it is read.
-        day = find_date(copy.deepcopy(tree), url=url, original_date=True, extensive_search=True, max_date="2100-01-01")
+        day = find_date(
+            copy.deepcopy(tree), url=url, original_date=True, extensive_search=True, max_date="2100-01-01"
+        )
     except Exception:  # htmldate raises many kinds of errors on odd pages, and a date is optional
         return None
     return parse(day) if day else None
@@ -96,4 +113,8 @@ def _dateline(line: str) -> Moment | None:
 def of_file_name(name: str) -> Moment | None:
     """A date that stands in a file's name (``kazakhstan-2022-01-07.txt``), or None."""
     stem = PurePath(name).name.replace("_", "-")
-    return parse(found[0]) if (found := re.search(r"(?<!\d)(?:19|20)\d\d-?[01]\d-?[0-3]\d(?!\d)", stem)) else None
+    return (
+        parse(found[0])
+        if (found := re.search(r"(?<!\d)(?:19|20)\d\d-?[01]\d-?[0-3]\d(?!\d)", stem))
+        else None
+    )

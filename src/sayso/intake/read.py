@@ -34,7 +34,11 @@ STANDARD_INPUT: Final = "standard input"
 
 
 def reports(
-    source: str | Path, *, allow_private: bool = False, obey_robots: bool = True, stdin: BinaryIO | None = None
+    source: str | Path,
+    *,
+    allow_private: bool = False,
+    obey_robots: bool = True,
+    stdin: BinaryIO | None = None,
 ) -> Iterator[Report | Failure]:
     """The reports of a file, folder, feed, address or ``-`` (standard input), in a fixed order.
 
@@ -56,7 +60,11 @@ def reports(
 
 
 def _folder(folder: Path) -> Iterator[Report | Failure]:
-    files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _kind(p) in _IN_FOLDERS and not _hidden(p, folder)]
+    files = [
+        p
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and _kind(p) in _IN_FOLDERS and not _hidden(p, folder)
+    ]
     if not files:
         raise InputError("the folder holds no reports (.html, .txt, .jsonl, .xml feeds, plain or .gz).")
     for path in files:
@@ -84,7 +92,9 @@ def _file(path: Path) -> Iterator[Report | Failure]:
         raise InputError("this is no file or folder.")
     kind = _kind(path)
     if kind == "warc":
-        raise InputError("web archives (.warc) are not read yet; unpack its pages to .html files and give their folder.")
+        raise InputError(
+            "web archives (.warc) are not read yet; unpack its pages to .html files and give their folder."
+        )
     with _opened(path) as stream:
         if kind == "jsonl":
             yield from read_lines(_lines(stream), str(path))
@@ -120,7 +130,9 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
         yield decode(line)
 
 
-def _bytes(data: bytes, source: str, kind: str | None = None, *, url: str | None = None, charset: str | None = None) -> Iterator[Report | Failure]:
+def _bytes(
+    data: bytes, source: str, kind: str | None = None, *, url: str | None = None, charset: str | None = None
+) -> Iterator[Report | Failure]:
     """Reports of one document whose kind is given or told by its beginning."""
     if len(data) > LARGEST:
         raise InputError(f"larger than {LARGEST // 1_000_000} MB; split it into single reports.")
@@ -156,7 +168,7 @@ def sniff(text: str) -> str:
             return "json"
     if is_feed(start):
         return "feed"
-    if _PAGE.search(start[:3000]) and start.startswith("<") or len(_PAGE.findall(start[:20_000])) > 4:
+    if (_PAGE.search(start[:3000]) and start.startswith("<")) or len(_PAGE.findall(start[:20_000])) > 4:
         return "html"
     return "text"
 

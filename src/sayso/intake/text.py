@@ -10,7 +10,8 @@ from typing import Final
 from sayso.core.errors import InputError
 from sayso.core.ids import report_id
 from sayso.core.report import Part, Report
-from sayso.intake.clean import credit_start, key, kind_of
+from sayso.intake.clean import key, kind_of
+from sayso.intake.photo_credit import credit_start
 from sayso.intake.language import require_english
 from sayso.intake.moments import Moment, parse
 from sayso.intake.notices import notice
@@ -46,7 +47,7 @@ class _Stretch:
     alone: bool  # no other line beside it: blank lines before and after
 
 
-def read_text(text: str, given: Given = Given()) -> Report:  # noqa: B008 (frozen)
+def read_text(text: str, given: Given = Given()) -> Report:
     """The report of one plain text, ``report.text`` being the text itself.
 
     Raises InputError where the text is empty or not English.
@@ -83,7 +84,9 @@ def read_text(text: str, given: Given = Given()) -> Report:  # noqa: B008 (froze
     )
 
 
-def _dates(text: str, stretches: Sequence[_Stretch], given: Given, notes: list[str]) -> tuple[Moment | None, Moment | None]:
+def _dates(
+    text: str, stretches: Sequence[_Stretch], given: Given, notes: list[str]
+) -> tuple[Moment | None, Moment | None]:
     if given.published:
         moment = parse(given.published)
         if moment is not None:
@@ -150,7 +153,7 @@ def _wrapped(text: str, block: list[tuple[int, int]]) -> bool:
     most = lengths[:-1]
     if max(lengths) > 100 or min(most) < 0.6 * max(lengths) or max(lengths) < 40:
         return False
-    ends = sum(text[b - 1] in ".!?\"”" for _, b in block[:-1])
+    ends = sum(text[b - 1] in '.!?"”' for _, b in block[:-1])
     return ends <= 0.5 * len(most) and not any(kind_of(text[a:b]) for a, b in block)
 
 

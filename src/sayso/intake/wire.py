@@ -46,10 +46,13 @@ _DATELINE: Final = re.compile(
 )
 _BRACKET: Final = re.compile(rf"[(\[](?P<agency>{_ANY})(?:\s*/[^)\]]{{2,40}})?[)\]]\s*$")
 _CREDIT: Final = re.compile(
-    rf"^\W*(?:source|via|from|agency|by|copyright|©|\(c\))[:\s]+(?P<agency>{_ANY})\b[\s.,;)\d-]*$", re.IGNORECASE
+    rf"^\W*(?:source|via|from|agency|by|copyright|©|\(c\))[:\s]+(?P<agency>{_ANY})\b[\s.,;)\d-]*$",
+    re.IGNORECASE,
 )
 _WORD: Final = re.compile(rf"\b(?P<agency>{_ANY})\b")
-_REUTERS_DESK: Final = re.compile(r"\bReporting by\b.{3,200}\b(?:[Ee]diting|[Ww]riting) by\b|Thomson Reuters Trust Principles", re.DOTALL)
+_REUTERS_DESK: Final = re.compile(
+    r"\bReporting by\b.{3,200}\b(?:[Ee]diting|[Ww]riting) by\b|Thomson Reuters Trust Principles", re.DOTALL
+)
 
 
 def agency(byline: str | None, paragraphs: Sequence[str], credits: Sequence[str] = ()) -> str | None:
