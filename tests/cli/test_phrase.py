@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from sayso.cli import phrase
@@ -80,3 +82,14 @@ def test_runs_keep_text_order_and_number_every_claim_once(coded: CodedReport) ->
 
 def test_clean_takes_out_what_could_steer_a_terminal() -> None:
     assert phrase.clean("a\x1b[31m\tb\u202ec\u200b\x07 \n d\ud800é") == "a[31m bc dé"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("dock workers", ""), ('12 "dock workers"', ""), ("the night shift", "→ the night shift")],
+)
+def test_a_target_that_the_figure_names_is_not_named_twice(coded: CodedReport, name: str, words: str) -> None:
+    claim = coded.claims[0]
+    assert claim.target is not None
+    renamed = dataclasses.replace(claim, target=dataclasses.replace(claim.target, name=name))
+    assert phrase.parties_words(renamed) == words

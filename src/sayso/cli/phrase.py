@@ -134,7 +134,7 @@ def parties_words(claim: Claim) -> str:
     """``actor → target`` as far as known; a target that the figure already names is not named twice."""
     actor = who_words(claim.actor) if claim.actor else ""
     target = who_words(claim.target) if claim.target else ""
-    if claim.figure and claim.figure.of and clean(claim.figure.of).casefold() == target.casefold():
+    if claim.figure and claim.figure.of and _same_group(clean(claim.figure.of).casefold(), target.casefold()):
         target = ""
     if actor and target:
         return f"{actor} → {target}"
@@ -146,6 +146,12 @@ def setting_words(claim: Claim) -> str:
     place = place_words(claim.place) if claim.place else ""
     when = when_words(claim.when) if claim.when else ""
     return " · ".join(words for words in (place, when) if words)
+
+
+def _same_group(counted: str, target: str) -> bool:
+    """True if one of the two only adds words to the other ("armed criminals", "26 armed criminals")."""
+    bare = target.replace('"', "")
+    return counted in bare or bare in counted
 
 
 def detail_words(claim: Claim) -> list[str]:
