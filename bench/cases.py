@@ -14,7 +14,8 @@ from typing import Any
 
 from sayso.core.coded import CodedReport
 from sayso.core.jsonl import dump
-from sayso.core.report import Part, Report
+from sayso.core.report import Report
+from sayso.intake.jsonl import read_row
 
 Json = dict[str, Any]
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,24 +49,8 @@ def rows(name: str) -> list[Json]:
 
 
 def report_of(row: Json) -> Report:
-    """The report as given: offsets of the labels are offsets into its text."""
-    text, title = row["text"], row.get("title") or ""
-    parts = []
-    if title and text.startswith(title):
-        parts.append(Part("title", 0, len(title)))
-    start = len(title) if parts else 0
-    start += len(text[start:]) - len(text[start:].lstrip())
-    if start < len(text):
-        parts.append(Part("body", start, len(text)))
-    return Report(
-        id=row["id"],
-        text=text,
-        parts=tuple(parts),
-        title=title or None,
-        published=row.get("published"),
-        publisher=row.get("publisher"),
-        language="en",
-    )
+    """The report as intake reads it; offsets of the labels are offsets into its text."""
+    return read_row({k: row.get(k) for k in ("id", "text", "title", "published", "publisher")})
 
 
 def write_predictions(coded: Iterable[CodedReport], path: Path) -> Path:

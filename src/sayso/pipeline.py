@@ -21,8 +21,7 @@ Reader: TypeAlias = Callable[[Sequence[Report]], Sequence[Reading]]
 """Reports in, one reading each, in the same order."""
 
 READERS: Final = ("learned", "lexicon")
-NO_DATE: Final = "No publication date: relative dates are left unresolved."
-NO_SETTING: Final = "Nothing in the report says plainly in which country it is set."
+NO_DATE: Final = "no publication date: relative dates left unresolved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +103,20 @@ def _inputs(sources: Iterable[str | Path], options: Options) -> Iterator[Report 
 
     for source in sources:
         try:
-            yield from reports(source, published=options.published, private=options.private)
+            for item in reports(source, allow_private=options.private):
+                yield _dated(item, options.published)
         except SaysoError as error:
             yield Failure(str(source), str(error))
         except Exception as error:
             yield Failure(str(source), _defect("reading it", error))
+
+
+def _dated(item: Report | Failure, day: str | None) -> Report | Failure:
+    """The report with the day that the user gave, if it gives none itself."""
+    if day is None or isinstance(item, Failure) or item.published is not None:
+        return item
+    notes = (*(n for n in item.notes if n != NO_DATE), f"publication date {day} taken from the command")
+    return replace(item, published=day, notes=notes)
 
 
 def _code_batch(
@@ -159,7 +167,7 @@ def _notes(coded: CodedReport, reading: Reading) -> tuple[str, ...]:
         notes.append(NO_DATE)
     places = {c.place.name for c in found if c.place is not None and c.place.precision == "unresolved"}
     if places:
-        notes.append(f"No such place in the gazetteer: {', '.join(sorted(places))}.")
+        notes.append(f"no such place in the gazetteer: {', '.join(sorted(places))}")
     if not found:
         notes.append(_why_none(reading))
     return tuple(dict.fromkeys(notes))
@@ -167,8 +175,8 @@ def _notes(coded: CodedReport, reading: Reading) -> tuple[str, ...]:
 
 def _why_none(reading: Reading) -> str:
     if not reading.report.readable():
-        return "No claims: nothing in the text is readable as title, body or caption."
+        return "no claims: nothing in the text is readable as title, body or caption"
     if not reading.events:
-        return f"No claims: the reader ({reading.model}) saw no event of the kinds that sayso knows."
+        return f"no claims: the reader ({reading.model}) saw no event of the kinds that sayso knows"
     surest = max(event.score for event in reading.events)
-    return f"No claims: the reader saw {len(reading.events)} possible events, the surest with a score of {surest:.2f}."
+    return f"no claims: the reader saw {len(reading.events)} possible events, the surest with a score of {surest:.2f}"

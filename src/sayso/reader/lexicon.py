@@ -55,14 +55,15 @@ def read(reports: Sequence[Report]) -> list[Reading]:
 def _read(report: Report) -> Reading:
     lines = sentences(report)
     said = attributions(report, lines)
-    taken = [c for a in said for c in a.cue]
+    cues = [c for a in said for c in a.cue]
     events = [event for sentence in lines.spans for event in _events(report, sentence)]
-    events = [
-        e
-        for e in events
-        if not any(c == e.trigger for c in taken) or e.kind in {"accuse", "demand", "threaten"}
-    ]
+    events = [e for e in events if not any(c.overlaps(e.trigger) and _only_says(e, c) for c in cues)]
     return Reading(report, tuple(events), said, model=NAME)
+
+
+def _only_says(event: Event, cue: Span) -> bool:
+    """True if the word does no more than attribute: "reported", or "cited by"."""
+    return event.kind not in {"accuse", "demand", "threaten"} or cue.text.endswith(" by")
 
 
 def _events(report: Report, sentence: Span) -> list[Event]:

@@ -12,18 +12,21 @@ from sayso.core.span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _STOP: Final = frozenset({
-    "said", "says", "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "would", "will", "could",
-    "can", "may", "might", "did", "do", "does", "that", "which", "who", "whom", "when", "where", "while", "after", "since",
-    "before", "by", "in", "on", "at", "to", "from", "into", "for", "with", "near", "or", "but", "as", "not", "also",
-    "during", "against", "if", "because", "according", "over", "under", "between", "amid", "about", "including", "then",
-    "there", "so", "through", "than", "still", "already", "now", "later", "killed", "wounded", "injured", "up", "out", "off",
+    "about", "according", "after", "against", "almost", "already", "also", "amid", "are", "as", "at", "be",
+    "because", "been", "before", "being", "between", "but", "by", "can", "could", "did", "do", "does", "during",
+    "fewer", "for", "from", "had", "has", "have", "if", "in", "including", "injured", "into", "is", "killed",
+    "later", "least", "less", "may", "might", "more", "most", "near", "nearly", "not", "now", "off", "on", "or",
+    "out", "over", "said", "says", "since", "so", "still", "than", "that", "then", "there", "through", "to",
+    "under", "up", "was", "were", "when", "where", "which", "while", "who", "whom", "will", "with", "would",
+    "wounded",
 })  # fmt: skip
 _JOINTS: Final = frozenset({"of", "and"})
 _GLUE = re.compile(r"[\s\"“”'’]*$")
 _LONGEST: Final = 9
 _UNITS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|scores|several"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|scores"
+    "|several"
 )
 _NUMBER = re.compile(
     r"\b(?:(?:at least|at most|more than|fewer than|less than|up to|as many as|about|around|nearly|almost|some|over|an?"
@@ -37,8 +40,8 @@ _ONE = re.compile(
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NO_COUNT = re.compile(
-    rf"\s*(?:[-–]?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b|[ap]\.?m\b|km\b|kilomet|miles?\b|met(?:re|er)s?\b"
-    rf"|feet\b|dollars?\b|{_MONTH}\b|[-–]year|local time|times?\b|st\b|nd\b|rd\b|th\b|of\sthe\b|or\b)",
+    rf"\s*(?:[-–]?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b|[ap]\.?m\b|km\b|kilomet|miles?\b"
+    rf"|met(?:re|er)s?\b|feet\b|dollars?\b|{_MONTH}\b|[-–]year|local time|times?\b|st\b|nd\b|rd\b|th\b|of\sthe\b|or\b)",
     re.IGNORECASE,
 )
 _NO_COUNT_BEFORE = re.compile(rf"(?:(?:{_MONTH})\s|[$€£]|,\s)$")

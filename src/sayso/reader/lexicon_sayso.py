@@ -14,6 +14,7 @@ from sayso.core.sentences import Sentences
 from sayso.core.span import Span
 
 _LEAST_PRECISION = 0.5
+_LEAST_CONTENT = 30
 _RELAY = re.compile(
     r",?\s(?:as\s)?(?:cited|quoted|carried|reported)\sby\s(?:the\s)?(?P<relay>[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*)"
 )
@@ -89,15 +90,8 @@ def _by_verb(report: Report, sentence: Span, cue: Span) -> Iterator[Attribution]
         source = _inverted(report, sentence, cue)
     if source is None:
         return
-    leading = text[sentence.start : source.start].strip(' ,"“”')
-    if len(leading) > 30 and text[source.start - 2 : source.start].strip()[-1:] in (",", '"', "”", "."):
-        content: tuple[Span, ...] = (report.cut(sentence.start, source.start),)
-        tail = text[cue.end : sentence.end].strip(" .,")
-        if len(tail) > 60:
-            content += (report.cut(cue.end, sentence.end),)
-    elif cue.end + 2 < sentence.end:
-        content = (report.cut(cue.end, sentence.end),)
-    else:
+    content = _content(report, sentence, source, cue)
+    if not content:
         return
     yield Attribution((source,), (cue,), content)
     told = _TOLD.match(text, cue.start, sentence.end)
@@ -105,7 +99,22 @@ def _by_verb(report: Report, sentence: Span, cue: Span) -> Iterator[Attribution]
     if outer:
         base = sentence.start if relay else 0
         name = report.cut(base + outer.start("relay"), base + outer.end("relay"))
-        yield Attribution((name,), (cue,), (sentence,))
+        by = report.cut(base + outer.start(), name.start).text if relay else ""
+        how = report.cut(name.start - len(by.lstrip(", ")), name.start - 1) if by else cue
+        yield Attribution((name,), (how,), (sentence,))
+
+
+def _content(report: Report, sentence: Span, source: Span, cue: Span) -> tuple[Span, ...]:
+    """What is said: the words before "…, X said", else those after it; both where both are long."""
+    first, second = sorted((source, cue))
+    leading = report.text[sentence.start : first.start]
+    tail = report.text[second.end : sentence.end].strip(' .,”"')
+    pieces = []
+    if len(leading) > _LEAST_CONTENT and leading.rstrip()[-1:] in (",", '"', "”", "."):
+        pieces.append(report.cut(sentence.start, first.start))
+    if tail and (not pieces or len(tail) > 2 * _LEAST_CONTENT):
+        pieces.append(report.cut(second.end, sentence.end))
+    return tuple(pieces)
 
 
 def _rest(report: Report, sentence: Span, start: int, end: int) -> tuple[Span, ...]:
