@@ -1,4 +1,4 @@
-"""The paragraphs of a page in document order, each with where it stands: the ground on which an extraction is checked."""
+"""The paragraphs of a page in document order, each with where it stands: what an extraction is checked against."""
 
 from __future__ import annotations
 
@@ -9,25 +9,31 @@ from typing import Any, Final
 
 from sayso.intake.clean import key
 
-BREAKS: Final = frozenset(
-    ["address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tr", "ul", "head", "quote", "item", "list", "row", "lb", "code"]
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BREAKS: Final = _names(
+    "address article aside blockquote br dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"
+    " li main nav ol p pre section table tbody tr ul head quote item list row lb code"
 )
-_UNREAD: Final = frozenset(
-    ["script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea", "object", "video", "audio", "canvas", "nav", "footer", "form"]
+_UNREAD: Final = _names(
+    "script style noscript template svg iframe button select textarea object video audio canvas nav footer form"
 )
-_UNITS: Final = frozenset(["p", "blockquote", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "pre", "td", "figcaption"])
-_ASIDE: Final = re.compile(
-    r"(?:^|[\s_-])(?:related|recirc\w*|promo\w*|teaser\w*|card|cards|most-?(?:popular|read)|trending|newsletter\w*|sidebar|recommend\w*|"
-    r"comments?|sponsor\w*|advert\w*|outbrain|taboola|breadcrumbs?|social-(?:share|links?|icons?|bar|buttons?)|share|sharing|subscribe|signup|more-(?:on|from|stories)|"
-    r"read-?more|author-bio|next-article|popup|modal|cookie\w*)(?:$|[\s_-])",
-    re.IGNORECASE,
+_UNITS: Final = _names("p blockquote li h1 h2 h3 h4 h5 h6 dd dt pre td figcaption")
+_ASIDE_NAMES: Final = (
+    r"related recirc\w* promo\w* teaser\w* cards? most-?(?:popular|read) trending newsletter\w* sidebar recommend\w*"
+    r" comments? sponsor\w* advert\w* outbrain taboola breadcrumbs? social-(?:share|links?|icons?|bar|buttons?)"
+    r" share sharing subscribe signup more-(?:on|from|stories) read-?more author-bio next-article popup modal cookie\w*"
 )
+_ASIDE: Final = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_ASIDE_NAMES.split())})(?:$|[\s_-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """One paragraph of a page. ``home`` is its parent's tag and classes, ``aside`` whether it stands in a box beside the
-    article, ``linked`` the share of its characters that are link text."""
+    """One paragraph of a page. ``home`` is its parent's tag and classes, ``aside`` whether it stands in a box beside
+    the article, ``linked`` the share of its characters that are link text."""
 
     text: str
     key: str
@@ -104,7 +110,7 @@ def blocks(tree: Any) -> list[Block]:
 
 
 def _opening(element: Any) -> str | None:
-    """Running text with which a box opens before its first paragraph or break: a lede without a paragraph of its own."""
+    """Running text with which a box opens before its first paragraph or break: a lede without its own element."""
     pieces = [element.text or ""]
     for child in element:
         if child.tag in BREAKS or child.tag in _UNREAD:

@@ -19,7 +19,8 @@ from sayso.intake.captions import Caption
 from sayso.intake.clean import key, kind_of
 from sayso.intake.metadata import Page
 
-_NEAR: Final = 15
+_NEAR: Final = 15  # paragraphs
+_FEW_CHILDREN: Final = 4
 _SHORT: Final = 250  # characters; less than this is no article but a failed extraction or a stub
 _LEDE: Final = 60
 _MICRODATA: Final = frozenset(
@@ -56,7 +57,8 @@ def _extracted(tree: Any, caption_elements: Sequence[Any]) -> list[str]:
 
     twin = _pruned(tree, caption_elements)
     document = trafilatura.bare_extraction(twin, include_comments=False, with_metadata=False)
-    return list(lines(document.body)) if document is not None and document.body is not None else []
+    found = getattr(document, "body", None)
+    return list(lines(found)) if found is not None else []
 
 
 def _baseline(tree: Any) -> list[str]:
@@ -114,13 +116,17 @@ def _same(twin: Any, original: Any) -> Any:
 
 def _only_link(element: Any) -> bool:
     """True where nearly all words are links, and no sentence ends: "Read more" by another name."""
+    if element.tag == "div" and len(element) > _FEW_CHILDREN:
+        return False
     links = element.findall(".//a")
     if not links or element.find(".//p") is not None:
         return False
     text = key("".join(element.itertext()))
     linked = sum(len(key("".join(a.itertext()))) for a in links)
     ends = "".join(element.itertext()).rstrip().endswith((".", "”", '"', "!"))
-    return (linked == len(text) > 0 and not ends) or (linked > 0.8 * len(text) and len(links) > 1 and not ends)
+    return (linked == len(text) > 0 and not ends) or (
+        linked > 0.8 * len(text) and len(links) > 1 and not ends
+    )
 
 
 def _drop(element: Any) -> None:

@@ -20,7 +20,9 @@ _CREDIT_CLASS: Final = re.compile(
 )
 _NOT_CAPTION: Final = re.compile(r"table|track|subtitle|credit", re.IGNORECASE)
 _LABEL: Final = re.compile(
-    r"^\d{1,3}\s?(?:of|/)\s?\d{1,3}\s?|^(?:(?:image|media|photo|video|picture)\s+captions?|captions?|(?:toggle|hide|show|expand)\s+captions?|enlarge(?:\s+this)?\s+image|file photo|image|photo|picture|video|watch)\s*[:|]\s*"
+    r"^\d{1,3}\s?(?:of|/)\s?\d{1,3}\s?"
+    r"|^(?:(?:image|media|photo|video|picture)\s+captions?|captions?|(?:toggle|hide|show|expand)\s+captions?"
+    r"|enlarge(?:\s+this)?\s+image|file photo|image|photo|picture|video|watch)\s*[:|]\s*"
     r"|^(?:(?:image|media|photo)\s+caption|(?:toggle|hide|show)\s+caption|enlarge(?:\s+this)?\s+image)\s+",
     re.IGNORECASE,
 )
@@ -83,13 +85,13 @@ def _in_link(element: Any) -> bool:
 
 
 def _caption(element: Any) -> Caption | None:
-    credits = [
+    credit_lines = [
         c
         for c in element.iterdescendants()
         if isinstance(c.tag, str) and _CREDIT_CLASS.search(c.get("class") or "")
     ]
-    credit = " ".join(" ".join("".join(c.itertext()).split()) for c in credits[:1]) or None
-    readable = _without(element) if credits else element
+    credit = " ".join(" ".join("".join(c.itertext()).split()) for c in credit_lines[:1]) or None
+    readable = _without(element) if credit_lines else element
     text = " ".join(line for line in lines(readable) if kind_of(line) is None or credit_start(line) != 0)
     text = _LABEL.sub("", text).strip()
     start = credit_start(text)

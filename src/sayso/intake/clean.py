@@ -13,7 +13,8 @@ from typing import Final
 from sayso.intake.photo_credit import credit_start
 
 _LONGEST_NOISE: Final = 40  # words; longer paragraphs are read whatever they begin with
-_LONGEST_BOX: Final = 80  # words of a newsletter box that names itself so
+_LONGEST_SIGNS: Final = re.compile(r"[\W_]+")
+_BOX: Final = 80  # words of a newsletter box that names itself so
 
 
 def _table() -> re.Pattern[str]:
@@ -24,6 +25,7 @@ def _table() -> re.Pattern[str]:
 
 
 _NOISE: Final = _table()
+_SIGNS: Final = re.compile(r"[\W_]+")
 _BOX: Final = re.compile(
     r"\W*(?:subscribe|sign up|click here|read more|advertisement|©|copyright|get the latest)", re.IGNORECASE
 )
@@ -56,9 +58,7 @@ _DATE_LINE: Final = re.compile(
     r"|date|publication date)\b\s*(?:on|at|:)?\s?.{0,80}$",
     re.IGNORECASE,
 )
-_DATED: Final = re.compile(
-    r"\d\s?:\s?\d\d|\b(?:19|20)\d\d\b|\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}"
-)
+_DATED: Final = re.compile(r"\d\s?:\s?\d\d|\b(?:19|20)\d\d\b|\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}")
 
 
 def kind_of(line: str) -> str | None:
@@ -79,4 +79,4 @@ def kind_of(line: str) -> str | None:
 
 def key(text: str) -> str:
     """A paragraph reduced to its letters and digits, to find the same words elsewhere."""
-    return re.sub(r"[\W_]+", "", text.lower())
+    return _SIGNS.sub("", text.lower())

@@ -24,6 +24,11 @@ from sayso import __version__
 from sayso.core.errors import InputError
 
 USER_AGENT: Final = f"sayso/{__version__} (+sayso: reads news reports one at a time)"
+_HEADERS: Final = {
+    "User-Agent": USER_AGENT,
+    "Accept-Encoding": "gzip, deflate",
+    "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1",
+}
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _TYPES: Final = re.compile(
     r"text/|application/(?:xhtml\+xml|xml|json|jsonl|x-ndjson|(?:rss|atom|rdf)\+xml)|[\w.-]+/[\w.-]+\+xml",
@@ -57,7 +62,7 @@ class Limits:
 
 @dataclass(slots=True)
 class Fetcher:
-    """Fetches reports by address. ``allow_private`` lets it reach private and loopback addresses, for tests and intranets."""
+    """Fetches reports by address. ``allow_private`` lets it reach private and loopback addresses, as intranets need."""
 
     allow_private: bool = False
     obey_robots: bool = True
@@ -96,10 +101,15 @@ class Fetcher:
     def _request(self, target: Url, host: str, ip: str, size: int, deadline: float) -> Fetched | str:
         timeout = Timeout(connect=self.limits.connect_s, read=self.limits.read_s)
         with _pool(target, host, ip, timeout) as pool:
-            headers = {"Host": target.netloc or host, "User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate",
-                       "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1"}  # fmt: skip
-            answer = pool.urlopen("GET", target.request_uri, headers=headers, preload_content=False, redirect=False, retries=False,
-                                  assert_same_host=False)  # fmt: skip
+            answer = pool.urlopen(
+                "GET",
+                target.request_uri,
+                headers={**_HEADERS, "Host": target.netloc or host},
+                preload_content=False,
+                redirect=False,
+                retries=False,
+                assert_same_host=False,
+            )
             try:
                 place = answer.headers.get("location")
                 if answer.status in _REDIRECTS and place:

@@ -21,8 +21,10 @@ from sayso.intake.wire import agency
 
 _STUB_WORDS: Final = 120
 _STUB: Final = re.compile(
-    r"to continue reading|continue reading with|to read (?:the |this )?(?:full|rest|entire)|subscribe (?:now )?to (?:read|continue|unlock|get)|already an? (?:member|subscriber)"
-    r"|(?:log|sign) in to (?:read|continue)|register to (?:read|continue)|(?:for|exclusive to) (?:our )?subscribers|subscribers? only|unlock (?:this|the) (?:article|story)"
+    r"to continue reading|continue reading with|to read (?:the |this )?(?:full|rest|entire)"
+    r"|subscribe (?:now )?to (?:read|continue|unlock|get)|already an? (?:member|subscriber)"
+    r"|(?:log|sign) in to (?:read|continue)|register to (?:read|continue)|(?:for|exclusive to) (?:our )?subscribers"
+    r"|subscribers? only|unlock (?:this|the) (?:article|story)"
 )
 
 
@@ -39,14 +41,14 @@ def read_html(
     about = page(tree)
     elements = caption_elements(tree)
     paragraphs = body(tree, about, captions(elements), elements)
-    kept, credits = _sorted_out(paragraphs, about)
+    kept, credit_lines = _sorted_out(paragraphs, about)
     if not any(p.part == "body" for p in kept):
         raise InputError(
             "no article text was found in the page; is it a list of links, a video or an empty page?"
         )
     if not any_language:
         require_english(" ".join(p.text for p in kept if p.part == "body"))
-    return _report(tree, about, kept, credits, url)
+    return _report(tree, about, kept, credit_lines, url)
 
 
 def parse(text: str) -> Any:
@@ -65,29 +67,29 @@ def parse(text: str) -> Any:
 
 
 def _sorted_out(paragraphs: Sequence[Paragraph], about: Page) -> tuple[list[Paragraph], list[str]]:
-    """What is read, and the credits of the text (not of its photos); headline, byline and date lines repeated in the body go, like everything twice."""
+    """What is read, and the credits of the text, not of its photos; headline, byline and date lines said again go."""
     names = {key(t) for t in (about.title or "", *about.titles)} | {
         key(about.byline or ""),
         key(about.publisher or ""),
     }
     seen: set[str] = set()
     kept: list[Paragraph] = []
-    credits: list[str] = []
+    credit_lines: list[str] = []
     for number, paragraph in enumerate(paragraphs):
         kind = "credit" if paragraph.part == "credit" else kind_of(paragraph.text)
         if kind is None and number < 6 and paragraph.part == "body" and date_line(paragraph.text):
             kind = "credit"
         name = key(paragraph.text)
         if kind == "credit" and paragraph.part == "body":
-            credits.append(paragraph.text)
+            credit_lines.append(paragraph.text)
         elif kind is None and name not in names and not (name in seen and len(name) > 30):
             seen.add(name)
             kept.append(paragraph)
-    return kept, credits
+    return kept, credit_lines
 
 
 def _report(
-    tree: Any, about: Page, kept: Sequence[Paragraph], credits: Sequence[str], url: str | None
+    tree: Any, about: Page, kept: Sequence[Paragraph], credit_lines: Sequence[str], url: str | None
 ) -> Report:
     text, parts = _joined(about.title, kept)
     prose = [p.text for p in kept if p.part == "body"]
@@ -107,7 +109,7 @@ def _report(
         published_time=published.time if published else None,
         publisher=about.publisher,
         byline=about.byline,
-        agency=agency(about.byline, prose, credits),
+        agency=agency(about.byline, prose, credit_lines),
         updated=(updated.time or updated.day) if updated else None,
         notice=notice(about.title, [*prose[:2], *prose[-2:]]),
         url=address,

@@ -1,4 +1,4 @@
-"""JSON lines of reports to `Report`s: ``text``, and optionally ``id``, ``title``, ``published``, ``publisher``, ``url``."""
+"""JSON lines to `Report`s: ``text``, and optionally ``id``, ``title``, ``published``, ``publisher``, ``url``."""
 
 from __future__ import annotations
 

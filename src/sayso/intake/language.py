@@ -10,9 +10,10 @@ from typing import Final
 from sayso.core.errors import InputError
 
 _WORDS: Final = {
-    "English": "the of and to in a is was for that on with he as it by at from are were has have his had been said not but who they which will after their an be",
-    "French": "le la les de des du et en un une est dans que qui pour sur au aux par pas avec ce cette il elle sont été plus ne se",
-    "German": "der die das und in den von zu mit ist im auf für des dem nicht ein eine auch sich als an werden wurde hat bei nach wie",
+    "English": "the of and to in a is was for that on with he as it by at from are were has have his had been said not "
+    "but who they which will after their an be",
+    "French": "le la les de des du et en un une est dans que qui pour sur au aux par pas avec ce il elle sont ne",
+    "German": "der die das und in den von zu mit ist im auf für des dem nicht ein eine auch sich als wurde hat bei",
     "Spanish": "el la los las de que y en un una por con para del al se no es su como más lo fue ha sus pero este",
     "Portuguese": "o a os as de que e em um uma por com para do da dos das no na se não é ao mais como foi pelo",
     "Italian": "il la i gli le di che e in un una per con del della dei al non è si da nel più sono come alla ha anche",

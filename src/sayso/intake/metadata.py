@@ -1,4 +1,4 @@
-"""What a page says about itself: JSON-LD (schema.org), Open Graph and other meta elements, then its visible headline."""
+"""What a page says of itself: JSON-LD (schema.org), Open Graph and other meta elements, its visible headline."""
 
 from __future__ import annotations
 
@@ -72,12 +72,13 @@ _PUBLISHED: Final = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
     "parsely-pub-date", "sailthru.date", "article.published", "published-date", "publish-date", "publishdate",
     "publish_date", "pubdate", "publication_date", "originalpublicationdate", "dc.date.issued", "dcterms.created",
-    "dc.date.created", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "bt:pubdate",
-    "article.created", "rnews:datepublished", "shareaholic:article_published_time", "ptime", "displaydate", "timestamp",
+    "dc.date.created", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "bt:pubdate", "article.created", "rnews:datepublished", "shareaholic:article_published_time", "ptime", "displaydate",
+    "timestamp",
 )  # fmt: skip
 _UPDATED: Final = (
-    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified",
-    "article.updated", "article:modified", "revision_date", "utime", "lastupdated",
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified",
+    "dc.date.modified", "article.updated", "article:modified", "revision_date", "utime", "lastupdated",
 )  # fmt: skip
 
 

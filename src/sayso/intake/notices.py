@@ -1,4 +1,4 @@
-"""Editorial notices in a headline or first lines: UPDATE 2, RECAST, CORRECTION, REFILE, WITHDRAWN (wire agencies' slugs)."""
+"""Editorial notices in a headline or first lines, as wires slug them: UPDATE 2, RECAST, CORRECTION, REFILE, KILL."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ _SLUGS: Final = (
     (r"(?:MEDIA\s+)?(?:RECAST|RECASTS|WRITE-?THRU)\b", "recast"),
     (r"(?:OFFICIAL\s+)?(?:CORRECTED|CORRECTION|CORRECTS|Corrected|Correction)(?=\s*(?:[:\-–—(.|]|$))", "correction"),
     (r"REFILE\b|REFILED\b|REPEAT(?=\s*[:\-–—])", "refile"),
-    (r"(?:KILL|KILLED|WITHDRAWN|WITHDRAWAL|MANDATORY KILL|STORY WITHDRAWN|Withdrawn|Retracted|RETRACTED|RETRACTION|Retraction)"
+    (r"(?:(?:MANDATORY )?KILL|(?:STORY )?WITHDRAWN|WITHDRAWAL|Withdrawn|RETRACT(?:ED|ION)|Retract(?:ed|ion))"
      r"(?=\s*(?:[:\-–—|]|$))", "withdrawn"),
 )  # fmt: skip
 _SENTENCES: Final = (
-    (r"\(?(?:corrects|corrected to|this (?:story|article|version)[^.]{0,60} correct(?:s|ed)|this story has been corrected)\b", "correction"),
+    (r"\(?(?:corrects|corrected to|this (?:story|article|version)[^.]{0,60} correct(?:s|ed))\b", "correction"),
     (r"(?:editor[’']?s'? note:? )?an? (?:earlier|previous) version of this (?:story|article|report)\b", "correction"),
     (r"\(?(?:correction|clarification)\s*[:–—-]", "correction"),
     (r"\(?(?:recasts|refiles)\b", "recast"),
     (r"this (?:story|article|report) (?:has been|was|is) (?:withdrawn|retracted)\b", "withdrawn"),
-    (r"(?:please )?(?:disregard|ignore) (?:the |this |our )?(?:earlier |previous )?(?:story|report|article|item)\b", "withdrawn"),
+    (r"(?:please )?(?:disregard|ignore) (?:(?:the|our) )?(?:(?:earlier|previous) )?(?:story|report|article|item)\b",
+     "withdrawn"),
     (r"the story .{0,160} is (?:wrong and )?(?:withdrawn|wrong)\b", "withdrawn"),
 )  # fmt: skip
 _TITLE: Final = tuple(

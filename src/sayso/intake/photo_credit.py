@@ -33,7 +33,7 @@ _FORMS: Final = (
     ),
     # Photo by Name
     re.compile(
-        rf"{_BEFORE}(?:Photo|Photograph|Image|Picture|Photos)s? (?:by|courtesy(?: of)?|via|from) [A-Z][^.\n]{{1,100}}\.?\s*$"
+        rf"{_BEFORE}(?:Photo|Photograph|Image|Picture)s? (?:by|courtesy(?: of)?|via|from) [A-Z][^.\n]{{1,100}}\.?\s*$"
     ),
     # (Name/AGENCY), (AGENCY), [Name/AGENCY]
     re.compile(

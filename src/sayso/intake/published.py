@@ -26,7 +26,7 @@ _FEW_LETTERS: Final = 24
 
 
 def of_page(tree: Any, page: Page, url: str | None) -> tuple[Moment | None, Moment | None]:
-    """Published and updated moment of a page: JSON-LD and meta elements, visible time elements, the address, htmldate."""
+    """Published and updated moment of a page: JSON-LD and meta, visible times, the address, htmldate."""
     updated = next((m for value in page.updated if (m := parse(value))), None)
     found = [m for value in page.published if (m := parse(value))]
     published = _best(found) or _visible(tree) or _address(url or page.url) or _htmldate(tree, url)
@@ -81,7 +81,7 @@ def _htmldate(tree: Any, url: str | None) -> Moment | None:
 
 
 def date_line(line: str) -> Moment | None:
-    """The moment of a line that is little else than a date ("Friday, January 7, 2022", "Published: 7 Jan 2022 10:32 GMT")."""
+    """The moment of a line that is little else than a date ("Published: 7 Jan 2022 10:32 GMT"), or None."""
     if len(line) > 140 or (found := find_day(line)) is None:
         return None
     rest = line[: found[1]] + " " + line[found[2] :]

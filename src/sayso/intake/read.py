@@ -8,7 +8,7 @@ import json
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -34,23 +34,19 @@ STANDARD_INPUT: Final = "standard input"
 
 
 def reports(
-    source: str | Path,
-    *,
-    allow_private: bool = False,
-    obey_robots: bool = True,
-    stdin: BinaryIO | None = None,
+    source: str | Path, *, allow_private: bool = False, stdin: BinaryIO | None = None
 ) -> Iterator[Report | Failure]:
     """The reports of a file, folder, feed, address or ``-`` (standard input), in a fixed order.
 
     Never raises for a bad input: each gives one `Failure` with one sentence, and the others go on.
-    ``allow_private`` and ``obey_robots`` concern addresses only.
+    ``allow_private`` lets addresses inside private networks be fetched; ``stdin`` stands for standard input in tests.
     """
     name = str(source)
     try:
         if name == "-":
             yield from _bytes((stdin or sys.stdin.buffer).read(LARGEST + 1), STANDARD_INPUT)
         elif re.match(r"https?://", name, re.IGNORECASE):
-            yield from _address(name, allow_private, obey_robots)
+            yield from _address(name, allow_private)
         elif Path(name).is_dir():
             yield from _folder(Path(name))
         else:
@@ -160,7 +156,7 @@ def _bytes(
 def sniff(text: str) -> str:
     """``jsonl``, ``json``, ``feed``, ``html`` or ``text``, by how a document begins."""
     start = text.lstrip("\ufeff \t\r\n")
-    if start.startswith("{") or start.startswith("["):
+    if start.startswith(("{", "[")):
         line = start.split("\n", 1)[0]
         if _is_json(line):
             return "jsonl" if line.startswith("{") else "json"
@@ -190,10 +186,10 @@ def _json(text: str, source: str) -> Iterator[Report | Failure]:
             yield Failure(source, f"object {number}: {error}")
 
 
-def _address(url: str, allow_private: bool, obey_robots: bool) -> Iterator[Report | Failure]:
+def _address(url: str, allow_private: bool) -> Iterator[Report | Failure]:
     from sayso.intake.fetch import Fetcher
 
-    got = Fetcher(allow_private=allow_private, obey_robots=obey_robots).fetch(url)
+    got = Fetcher(allow_private=allow_private).fetch(url)
     kind = "text" if got.media_type == "text/plain" else "html" if "html" in got.media_type else None
     yield from _bytes(got.data, url, kind, url=got.url, charset=got.charset)
 
@@ -208,6 +204,3 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"this cannot be read ({error.strerror or type(error).__name__})."
     return "this name is no path that can be read."
-
-
-Reader = Callable[[str], Iterator[Report | Failure]]

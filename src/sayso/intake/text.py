@@ -1,4 +1,4 @@
-"""Plain text to a `Report`. The text stays as it is, character for character; `parts` say what each stretch of it is."""
+"""Plain text to a `Report`: the text stays as it is, every character; `parts` say what each stretch of it is."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sayso.core.errors import InputError
 from sayso.core.ids import report_id
 from sayso.core.report import Part, Report
 from sayso.intake.clean import key, kind_of
-from sayso.intake.photo_credit import credit_start
 from sayso.intake.language import require_english
 from sayso.intake.moments import Moment, parse
 from sayso.intake.notices import notice
+from sayso.intake.photo_credit import credit_start
 from sayso.intake.published import NO_DATE, date_line, of_file_name, of_lines
 from sayso.intake.wire import agency
 
@@ -64,8 +64,8 @@ def read_text(text: str, given: Given = Given()) -> Report:
     day = published.day if published else None
     title = given.title or next((text[s.start : s.end] for s in stretches if s.part == "title"), None)
     prose = [text[s.start : s.end] for s in stretches if s.part == "body"]
-    credits = [text[s.start : s.end] for s in stretches if s.part == "credit"]
-    byline = next((found[1] for line in credits if (found := _BYLINE.match(line))), None)
+    credit_lines = [text[s.start : s.end] for s in stretches if s.part == "credit"]
+    byline = next((found[1] for line in credit_lines if (found := _BYLINE.match(line))), None)
     return Report(
         id=given.id or report_id(text, day, given.url),
         text=text,
@@ -75,7 +75,7 @@ def read_text(text: str, given: Given = Given()) -> Report:
         published_time=published.time if published else None,
         publisher=given.publisher,
         byline=byline,
-        agency=agency(byline, prose, [c for c in credits if credit_start(c) is None]),
+        agency=agency(byline, prose, [c for c in credit_lines if credit_start(c) is None]),
         updated=(updated.time or updated.day) if updated else None,
         notice=notice(title, [*prose[:2], *prose[-2:]]),
         url=given.url,

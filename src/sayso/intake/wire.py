@@ -55,7 +55,7 @@ _REUTERS_DESK: Final = re.compile(
 )
 
 
-def agency(byline: str | None, paragraphs: Sequence[str], credits: Sequence[str] = ()) -> str | None:
+def agency(byline: str | None, paragraphs: Sequence[str], credit_lines: Sequence[str] = ()) -> str | None:
     """The agency that the report is credited to, by dateline, byline, closing bracket or desk line; None if to none.
 
     An agency merely cited in running text ("…, Interfax reported") is a claimant, not a credit, and is left alone.
@@ -63,13 +63,13 @@ def agency(byline: str | None, paragraphs: Sequence[str], credits: Sequence[str]
     for paragraph in paragraphs[:4]:
         if (found := _DATELINE.match(paragraph)) and len(found["place"] or "") <= 60:
             return _name(found["agency"])
-    for line in (byline or "", *(c for c in credits if len(c) <= 120 and not _photo(c))):
+    for line in (byline or "", *(c for c in credit_lines if len(c) <= 120 and not _photo(c))):
         if (found := _CREDIT.match(line) or _WORD.search(line)) and not re.search(r"\bcontributed\b", line):
             return _name(found["agency"])
     for paragraph in paragraphs[-3:]:
         if found := _BRACKET.search(paragraph) or _CREDIT.match(paragraph):
             return _name(found["agency"])
-    if any(_REUTERS_DESK.search(line) for line in (*credits, *paragraphs[-3:])):
+    if any(_REUTERS_DESK.search(line) for line in (*credit_lines, *paragraphs[-3:])):
         return "Reuters"
     return None
 
