@@ -28,11 +28,14 @@ from sayso.pipeline import choose_reader
 name, threads, path = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 reader = choose_reader(name, threads=threads)
 results = read(path, Options(reader=reader))
-claims = len(getattr(next(results), "claims", ()))
+head = next(results)
+if not hasattr(head, "claims"):
+    raise SystemExit(head.reason)
+claims = len(head.claims)
 first = time.perf_counter() - start
 begin, number = time.perf_counter(), 0
 for result in results:
-    claims += len(getattr(result, "claims", ()))
+    claims += len(result.claims)
     number += 1
 seconds = time.perf_counter() - begin
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -55,7 +55,7 @@ class Rules:
 
 NO_RULES: Final = Rules()
 DEFAULT: Final = Choices()
-LEXICON: Final = Choices(event=0.45, stance=0.5, drop_back_references=True)
+LEXICON: Final = Choices(event=0.25, stance=0.5, drop_back_references=True)
 """For the plain reader, set on development data."""
 
 
