@@ -13,8 +13,8 @@ from typing import Final
 from sayso.intake.photo_credit import credit_start
 
 _LONGEST_NOISE: Final = 40  # words; longer paragraphs are read whatever they begin with
-_LONGEST_SIGNS: Final = re.compile(r"[\W_]+")
-_BOX: Final = 80  # words of a newsletter box that names itself so
+_LONGEST_LINE: Final = 1000  # characters
+_LONGEST_BOX: Final = 80  # words of a newsletter box that names itself so
 
 
 def _table() -> re.Pattern[str]:
@@ -65,7 +65,7 @@ def kind_of(line: str) -> str | None:
     """``noise``, ``credit``, or None where the paragraph is to be read."""
     line = line.strip()
     words = line.count(" ") + 1
-    if words > _LONGEST_NOISE:
+    if words > _LONGEST_NOISE or len(line) > _LONGEST_LINE:
         box = words <= _LONGEST_BOX and _BOX.match(line) and "newsletter" in line.lower()
         return "noise" if box else None
     if not any(c.isalnum() for c in line):

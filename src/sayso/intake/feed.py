@@ -26,7 +26,7 @@ def is_feed(text: str) -> bool:
     """True if this begins like an RSS or Atom document."""
     return (
         re.match(
-            r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?xml-stylesheet[^>]*\?>|\s)*<(?:\w+:)?(?:rss|feed|RDF)\b",
+            r"\s*(?:<\?xml[^>]*\?>|<!--(?:(?!-->).)*-->|<\?xml-stylesheet[^>]*\?>|\s)*<(?:\w+:)?(?:rss|feed|RDF)\b",
             text[:4000],
             re.DOTALL,
         )

@@ -13,6 +13,7 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import Final
 from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
@@ -20,10 +21,9 @@ from urllib.robotparser import RobotFileParser
 import urllib3
 from urllib3.util import Timeout, Url, parse_url
 
-from sayso import __version__
 from sayso.core.errors import InputError
 
-USER_AGENT: Final = f"sayso/{__version__} (+sayso: reads news reports one at a time)"
+USER_AGENT: Final = f"sayso/{version('sayso')} (+sayso: reads news reports one at a time)"
 _HEADERS: Final = {
     "User-Agent": USER_AGENT,
     "Accept-Encoding": "gzip, deflate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sayso.core.errors import InputError
@@ -46,9 +47,9 @@ def read_html(
         raise InputError(
             "no article text was found in the page; is it a list of links, a video or an empty page?"
         )
-    if not any_language:
-        require_english(" ".join(p.text for p in kept if p.part == "body"))
-    return _report(tree, about, kept, credit_lines, url)
+    prose = " ".join(p.text for p in kept if p.part == "body")
+    language = None if any_language else require_english(prose)
+    return replace(_report(tree, about, kept, credit_lines, url), language=language)
 
 
 def parse(text: str) -> Any:
@@ -113,7 +114,6 @@ def _report(
         updated=(updated.time or updated.day) if updated else None,
         notice=notice(about.title, [*prose[:2], *prose[-2:]]),
         url=address,
-        language="en",
         notes=tuple(notes),
     )
 

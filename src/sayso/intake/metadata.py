@@ -72,9 +72,9 @@ _PUBLISHED: Final = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
     "parsely-pub-date", "sailthru.date", "article.published", "published-date", "publish-date", "publishdate",
     "publish_date", "pubdate", "publication_date", "originalpublicationdate", "dc.date.issued", "dcterms.created",
-    "dc.date.created", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-    "bt:pubdate", "article.created", "rnews:datepublished", "shareaholic:article_published_time", "ptime", "displaydate",
-    "timestamp",
+    "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "bt:pubdate", "article.created", "rnews:datepublished", "ptime", "displaydate",
+    "timestamp", "dc.date.created",
 )  # fmt: skip
 _UPDATED: Final = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified",

@@ -18,6 +18,8 @@ _BEFORE: Final = r"(?<=[\s.!?”\"|)])"
 _OF: Final = r"(?:by|courtesy(?:\s+of)?|from|via)"
 _NAME: Final = r"[A-Z][\w'’.-]+"
 
+_LONGEST: Final = 400  # characters
+
 _FORMS: Final = (
     # (photo credit: Agency/Name), (Photo by Name), (Source: Name)
     re.compile(
@@ -64,13 +66,15 @@ _FORMS: Final = (
 def credit_start(line: str) -> int | None:
     """Where a photo credit at the end of this line begins (0 if it is nothing else), or None if it has none."""
     start = None
-    rest = line
+    # A credit is short: looking at the end alone keeps odd lines (a megabyte of blanks) from costing minutes.
+    before = max(0, len(line) - _LONGEST)
+    rest = line[before:]
     for _ in range(3):  # "(AP Photo/Name) Photo: Name, AP": one credit behind another
         starts = [found.start() for form in _FORMS if (found := form.search(" " + rest))]
         if not starts:
             break
         start = max(0, min(starts) - 1)
-        rest = line[:start].rstrip()
-    if start is not None and not rest.strip(" \t([|-–—"):
-        return 0
-    return start
+        rest = rest[:start].rstrip()
+    if start is None:
+        return None
+    return 0 if not before and not rest.strip(" \t([|-–—") else before + start

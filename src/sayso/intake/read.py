@@ -20,7 +20,7 @@ from sayso.intake.feed import is_feed, read_feed
 from sayso.intake.jsonl import read_lines, read_row
 from sayso.intake.text import Given, read_text
 
-LARGEST: Final = 50_000_000  # bytes of one page, text or line, after decompression
+LARGEST: Final = 20_000_000  # bytes of one page, text or line, after decompression
 _KINDS: Final = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mhtml": "other",
     ".txt": "text", ".text": "text",
@@ -84,8 +84,6 @@ def _kind(path: Path) -> str | None:
 def _file(path: Path) -> Iterator[Report | Failure]:
     if not path.exists():
         raise InputError("there is no such file or folder.")
-    if not path.is_file():
-        raise InputError("this is no file or folder.")
     kind = _kind(path)
     if kind == "warc":
         raise InputError(
@@ -99,9 +97,10 @@ def _file(path: Path) -> Iterator[Report | Failure]:
 
 
 def _opened(path: Path) -> BinaryIO:
-    with path.open("rb") as probe:
-        packed = probe.read(2) == b"\x1f\x8b"
-    return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
+    """The file, unpacked if it is a gzip file whatever its name; a pipe is opened once."""
+    stream = path.open("rb")
+    packed = stream.peek(2)[:2] == b"\x1f\x8b"
+    return gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[return-value]
 
 
 def _whole(stream: BinaryIO) -> bytes:
