@@ -37,7 +37,7 @@ class LearnedReader:
     def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
         self.encoder = Encoder(folder, threads)
         card = self.encoder.card
-        self.name = f"{card['name']} {card['version']}"
+        self.name = f"learned-{card['version']} {card['sha256'][:8]}"
         self.thresholds: dict[str, float] = card["thresholds"]
         self.size: int = card["window"]
 
