@@ -118,7 +118,8 @@ def _section(number: int, coded: CodedReport, *, alone: bool) -> str:
         f'<aside aria-label="Claims">\n<p class="count">{_escape(phrase.count_words(coded.claims))}</p>\n'
         + "\n".join(_run(run, prefix) for run in runs)
         + (f'\n<ul class="notes" aria-label="Notes">{notes}</ul>' if notes else "")
-        + f"\n{_KEY}\n</aside>\n</section>"
+        + (f"\n{_KEY}" if runs else "")
+        + "\n</aside>\n</section>"
     )
 
 

@@ -198,4 +198,5 @@ def count_words(claims: Iterable[Claim]) -> str:
     counted = [f"{n} {s}" for s in MARKS if (n := sum(c.stance == s for c in found))]
     said = sum(bool(c.says) for c in found)
     noun = "claim" if len(found) == 1 else "claims"
-    return f"{len(found)} {noun}: {', '.join(counted)}; {said} on somebody's say-so"
+    voice = f"{said} on somebody's say-so" if said else "none on anybody's say-so but the report's own"
+    return f"{len(found)} {noun}: {', '.join(counted)}; {voice}"
