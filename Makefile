@@ -1,8 +1,9 @@
 # Every target sets up what it needs in .venv; only Python (3.11 or later) and make must be there.
 PYTHON ?= python3
 BIN := .venv/bin
+RUN ?= train/runs/small.toml
 
-.PHONY: setup demo test check bench tables train clean
+.PHONY: setup demo test check bench tables train docs clean
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv && $(BIN)/python -m pip install -q -U pip && $(BIN)/python -m pip install -q -e '.[dev]' && touch $@
@@ -10,7 +11,8 @@ setup: .venv/ready
 demo: .venv/ready ; @mkdir -p build && $(BIN)/sayso read --html build/demo.html examples/kazakhstan && $(BIN)/sayso read examples/kazakhstan && echo "The same as a page, every claim marked in its text: open build/demo.html in a browser."
 test: .venv/ready ; $(BIN)/python -m pytest
 check: .venv/ready ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
-bench: .venv/ready ; $(BIN)/python -m bench.run
+bench: .venv/ready ; $(BIN)/python -m bench.run && $(BIN)/python -m bench.gate
 tables: .venv/ready ; $(BIN)/python -m pip install -q -e '.[tables]' && $(BIN)/python -m tables.build
-train: .venv/ready ; $(BIN)/python -m pip install -q -e '.[train]' && $(BIN)/python -m train.run
+train: .venv/ready ; $(BIN)/python -m pip install -q -e '.[train]' && $(BIN)/python -m train.fit $(RUN) $(RUN:.toml=) && $(BIN)/python -m train.to_onnx $(RUN:.toml=) src/sayso/reader/models
+docs: .venv/ready ; $(BIN)/python docs/pictures/terminal.py docs/pictures/terminal.svg 46 examples/kazakhstan
 clean: ; rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
