@@ -17,6 +17,7 @@ from sayso.core.reading import Reading
 from sayso.pipeline import assemble, choose_reader
 
 STEPS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+WORDS = {"where_by_rule": ("never", "country", "hang")}
 SHOWN = ("detect", "figure", "sayso", "full")
 SLOTS = ("actor", "target", "place", "when", "says", "chain", "stance")
 
@@ -26,7 +27,8 @@ def variants(base: Choices) -> Iterator[tuple[str, Choices]]:
     yield "as it is", base
     for field in fields(Choices):
         value = getattr(base, field.name)
-        others = (not value,) if isinstance(value, bool) else (s for s in STEPS if s != value)
+        options = WORDS.get(field.name) or ((True, False) if isinstance(value, bool) else STEPS)
+        others = (option for option in options if option != value)
         for other in others:
             yield f"{field.name}={other}", replace(base, **{field.name: other})  # type: ignore[arg-type]
 

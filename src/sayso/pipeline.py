@@ -65,8 +65,7 @@ def assemble(reading: Reading, *, layers: bool = False, choices: Choices | None 
 
     resolved = things.resolve(reading)
     rules = Rules(
-        when=lambda event: things.when_of(event, reading, resolved),
-        where=lambda event: things.where_of(event, reading, resolved),
+        where=things.place_rule(reading, resolved),
     )
     found = claims(reading, resolved, rules, choices or choices_for(reading.model))
     coded = CodedReport(reading.report, found, (), Layers(reading, resolved) if layers else None)

@@ -33,6 +33,7 @@ class Desk:
     times: list[TimeExpression] = field(default_factory=list)
     places: list[Where] = field(default_factory=list)
     whos: list[Who] = field(default_factory=list)
+    setting: Where | None = None
 
     def __post_init__(self) -> None:
         body = self.text
@@ -90,7 +91,11 @@ class Desk:
         """What is assembled."""
         reading = Reading(self.report, tuple(self.events), tuple(self.attributions), model="hand")
         resolved = Resolved(
-            tuple(self.times), tuple(self.quantities), tuple(self.places), whos=tuple(self.whos)
+            tuple(self.times),
+            tuple(self.quantities),
+            tuple(self.places),
+            whos=tuple(self.whos),
+            setting=self.setting,
         )
         return claims(reading, resolved, rules, choices or Choices())
 

@@ -50,14 +50,14 @@ def test_place_and_time_come_from_the_arguments_else_from_the_rules(desk):
         when=lambda _: When(NOWHERE, "2022-01-05", "day", "narrative"),
         where=lambda _: Where(NOWHERE, "Turkey", "TR", precision="country", basis="report"),
     )
-    first, second = d.claims(rules=rules)
+    first, second = d.claims(Choices(where_by_rule="hang"), rules)
     assert (first.when.value, first.when.span.text, first.place.name) == (
         "2022-01-04",
         "Tuesday",
         "Odrin, Turkey",
     )
     assert (second.when.value, second.place.name) == ("2022-01-05", "Turkey")
-    no_rules = d.claims(Choices(when_by_rule=False, where_by_rule=False), rules)
+    no_rules = d.claims(Choices(when_by_rule=False, where_by_rule="never"), rules)
     assert no_rules[1].when is None
     assert no_rules[1].place is None
 
@@ -106,3 +106,27 @@ def test_every_span_shows_in_the_text(desk):
     for claim in d.claims():
         for _, span in claim.spans():
             span.check(d.text)
+
+
+def test_without_place_the_country_of_the_report_if_that_is_chosen(desk):
+    d = desk("A mine went off near the wells.")
+    d.setting = Where(NOWHERE, "Turkey", "TR", precision="country")
+    d.sees("went off", "bomb")
+    (claim,) = d.claims()
+    assert (claim.place.name, claim.place.basis) == ("Turkey", "report")
+
+
+def test_a_place_is_named_as_its_argument_names_it(desk):
+    d = desk("A mine went off in a village near Odrin.")
+    d.places.append(Where(d.span("Odrin"), "Odrin, Turkey", "TR", lat=41.7, lon=26.6, precision="populated"))
+    d.sees("went off", "bomb", place="a village near Odrin")
+    assert d.claims()[0].place.name == "a village near Odrin, Turkey"
+    assert d.claims(Choices(place_in_words=False))[0].place.name == "Odrin, Turkey"
+
+
+def test_words_that_no_gazetteer_knows_lie_in_the_country_or_do_not_count(desk):
+    d = desk("A mine went off at the main square.")
+    d.setting = Where(NOWHERE, "Turkey", "TR", precision="country")
+    d.sees("went off", "bomb", place="the main square")
+    assert d.claims()[0].place.name == "the main square, Turkey"
+    assert d.claims(Choices(known_places=True))[0].place.name == "Turkey"

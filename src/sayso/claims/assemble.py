@@ -17,7 +17,7 @@ from sayso.core.reading import Count, Event, Reading
 from sayso.core.resolved import Resolved
 from sayso.core.span import Span
 from sayso.core.when import When, precision_of
-from sayso.core.where import Where
+from sayso.core.where import PRECISIONS, Where
 from sayso.core.who import Who
 
 _COUNTED_IS_TARGET = frozenset(
@@ -118,11 +118,41 @@ def _touches(target: Span, count: Count) -> bool:
 
 def _place(event: Event, context: Context) -> Where | None:
     """The place that the event's argument names; without one, what the rules find."""
-    best = event.best("place")
-    if best is not None and best.score >= context.choices.argument:
-        found = context.resolved.place_at(best.span)
-        return found or Where(best.span, " ".join(best.span.text.split()), precision="unresolved")
-    return context.rules.where(event) if context.choices.where_by_rule else None
+    best, choices = event.best("place"), context.choices
+    found = None
+    if best is not None and best.score >= choices.argument:
+        found = _known_place(best.span, context)
+        if found is None and not choices.known_places:
+            return _unknown_place(best.span, event, context)
+    return found if found is not None else _place_by_rule(event, context)
+
+
+def _place_by_rule(event: Event, context: Context) -> Where | None:
+    how, setting = context.choices.where_by_rule, context.resolved.setting
+    if how == "hang":
+        return context.rules.where(event)
+    return replace(setting, basis="report") if how == "country" and setting is not None else None
+
+
+def _known_place(span: Span, context: Context) -> Where | None:
+    """The most exact known place in the words, or one that they are a part of."""
+    inside = [p for p in context.resolved.places if span.contains(p.span)]
+    if not inside:
+        return context.resolved.place_at(span)
+    place = min(inside, key=lambda p: (PRECISIONS.index(p.precision), p.span.start))
+    words = " ".join(span.text.split())
+    if context.choices.place_in_words and "," not in words and place.precision not in ("country", "region"):
+        return replace(place, name=", ".join([words, *place.name.split(", ")[1:]]))
+    return place
+
+
+def _unknown_place(span: Span, event: Event, context: Context) -> Where:
+    """Words that hold no known place ("the main square") name a place within the one that the rules find, if any."""
+    words = " ".join(span.text.split())
+    around = _place_by_rule(event, context)
+    if around is None:
+        return Where(span, words, precision="unresolved")
+    return Where(span, f"{words}, {around.name}", around.country, around.admin1, precision="unresolved")
 
 
 def _when(event: Event, context: Context) -> When | None:

@@ -15,7 +15,9 @@ _STRONG = re.compile(
 _BEFORE = re.compile(
     r"\b(?:said|says|saying|adding|added|told\s\w+|reported|reports|claimed|confirmed|announced)\sthat\s"
 )
-_AFTER = re.compile(r",\s(?:which|who|whom|whose|where|including|according to)\s|(?<=,[\"”’])\s|\saccording to\s")
+_AFTER = re.compile(
+    r",\s(?:which|who|whom|whose|where|including|according to)\s|(?<=,[\"”’])\s|\saccording to\s"
+)
 _WEAK = re.compile(
     r",?\s(?:and|or|after|before|when|as|because|that|which|who|by|since|in which|where|amid|during|following|to|of"
     r"|for|from)\s|,\s"

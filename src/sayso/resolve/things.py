@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sayso.core.reading import Event, Reading
 from sayso.core.resolved import Resolved
 from sayso.core.span import Span
-from sayso.core.when import When
 from sayso.core.where import Where
-from sayso.resolve import howmany
+from sayso.resolve import howmany, where
+from sayso.resolve.where_hang import Scene, hang_in
+from sayso.resolve.where_rank import shipped_weights
 
 
 def resolve(reading: Reading) -> Resolved:
     """Times, quantities, places, entities and, for each span that the reading uses as somebody, whom it stands for."""
-    return Resolved(quantities=howmany.quantities(reading.report.text))
+    report = reading.report
+    places = where.places(reading)
+    return Resolved(
+        quantities=howmany.quantities(report.text),
+        places=places,
+        setting=where.setting(report, places),
+        dateline=where.dateline(report),
+    )
 
 
-def when_of(event: Event, reading: Reading, resolved: Resolved) -> When | None:
-    """The time on which an event hangs that names none itself."""
-    return None
+def place_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], Where | None]:
+    """A function that gives the place of an event of this reading that names none itself."""
+    scene = Scene.of(reading.report, resolved.places, resolved.setting)
+    weights = shipped_weights()["hang"]
 
+    def place(event: Event) -> Where | None:
+        return hang_in(event.trigger, scene, event.kind, weights)
 
-def where_of(event: Event, reading: Reading, resolved: Resolved) -> Where | None:
-    """The place of an event that names none itself."""
-    return None
+    return place
 
 
 def who_spans(reading: Reading) -> tuple[Span, ...]:
