@@ -188,12 +188,13 @@ def _run(run: phrase.Run, prefix: str) -> str:
 def _claim(number: int, claim: Claim, prefix: str) -> str:
     stance = claim.stance
     sign = "" if stance == "asserted" else f'<span class="stance">{phrase.MARKS[stance]} {stance}</span>'
+    doubt = " unsure" if phrase.unsure(claim) else ""
     details = phrase.detail_words(claim)
     figure = f'<b class="toll">{_escape(details.pop(0))}</b>' if claim.figure else ""
     rest = "".join(f"<span>{_escape(item)}</span>" for item in details)
     return (
-        f'<li id="{prefix}c{number}" value="{number}" class="claim {stance}" data-kind="{claim.kind}">'
+        f'<li id="{prefix}c{number}" value="{number}" class="claim {stance}{doubt}" data-kind="{claim.kind}">'
         f'<a class="go" href="#{prefix}q{number}"><span class="number">{number}</span>'
         f'<span class="kind">{claim.kind}</span>{sign}{figure}<q>{_escape(phrase.clean(claim.quote.text))}</q>'
-        f'<span class="details">{rest}</span><span class="score">score {claim.score:.2f}</span></a></li>'
+        f'<span class="details">{rest}</span><span class="score">{phrase.score_words(claim)}</span></a></li>'
     )

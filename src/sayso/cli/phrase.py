@@ -160,6 +160,16 @@ def detail_words(claim: Claim) -> list[str]:
     return [words for words in (figure, parties_words(claim), setting_words(claim)) if words]
 
 
+def score_words(claim: Claim) -> str:
+    """``score 0.93``; below one in two ``unsure (0.41)``."""
+    return f"unsure ({claim.score:.2f})" if unsure(claim) else f"score {claim.score:.2f}"
+
+
+def unsure(claim: Claim) -> bool:
+    """True if the claim is more likely wrong than right."""
+    return claim.score < 0.5
+
+
 def origin_words(report: Report) -> str:
     """Publisher, agency, publication day and editorial notice on one line, as far as known."""
     agency = f"from {clean(report.agency)}" if report.agency and report.agency != report.publisher else ""

@@ -13,7 +13,9 @@ from sayso.cli.phrase import (
     detail_words,
     origin_words,
     runs,
+    score_words,
     title_of,
+    unsure,
 )
 from sayso.cli.terminal import Style, wrap, wrap_items
 from sayso.core.claim import Claim
@@ -22,7 +24,6 @@ from sayso.core.coded import CodedReport
 _INDENT: Final = 16
 _WIDE: Final = 116
 _QUOTE_LINES: Final = 3
-_UNSURE: Final = 0.5
 _LOOKS: Final = {"denied": ("red",), "hedged": ("yellow",), "intended": ("cyan",)}
 
 
@@ -119,10 +120,10 @@ def _details(claim: Claim, width: int, style: Style) -> list[str]:
     stance = claim.stance.upper() if claim.stance != "asserted" else ""
     if stance:
         items.insert(0, stance)
+    if style.verbose or unsure(claim):
+        items.append(score_words(claim))
     if style.verbose:
-        items += [f"score {claim.score:.2f}", claim.id]
-    elif claim.score < _UNSURE:
-        items.append(f"unsure ({claim.score:.2f})")
+        items.append(claim.id)
     lines = wrap_items(items, width)
     figure = detail_words(claim)[0] if claim.figure else ""
     return [_emphasise(line, stance, figure, claim.stance, style) for line in lines]
