@@ -1,7 +1,8 @@
 """What intake keeps of saved article pages: body F1 after the article-extraction benchmark of Zyte, and pages a second.
 
 The measure is that benchmark's own: tokens are ``\\w+``, a text is the bag of its 4-token shingles,
-precision and recall are averaged over pages and F1 is taken of the averages. The body is the report's paragraphs without title and captions.
+precision and recall are averaged over pages and F1 is taken of the averages. The body is the paragraphs of the report
+without title and captions.
 ``python -m bench.intake [--errors N]`` prints the N worst pages with what was lost (-) and what is too much (+).
 """
 

@@ -16,7 +16,8 @@ _WORD: Final = (
 )
 _BEFORE: Final = r"(?<=[\s.!?”\"|)])"
 _OF: Final = r"(?:by|courtesy(?:\s+of)?|from|via)"
-_NAME: Final = r"[A-Z][\w'’.-]+"
+_NAME: Final = r"(?:(?:[A-Z]\.)+|[A-Z][\w'’-]+)"
+_WORDS: Final = r"(?:[^.\n]|(?<=\b[A-Z])\.)"  # no end of a sentence, but initials
 
 _LONGEST: Final = 400  # characters
 
@@ -35,7 +36,7 @@ _FORMS: Final = (
     ),
     # Photo by Name
     re.compile(
-        rf"{_BEFORE}(?:Photo|Photograph|Image|Picture)s? (?:by|courtesy(?: of)?|via|from) [A-Z][^.\n]{{1,100}}\.?\s*$"
+        rf"{_BEFORE}(?:Photo|Photograph|Image|Picture)s? (?:by|courtesy(?: of)?|via|from) [A-Z]{_WORDS}{{1,100}}\.?\s*$"
     ),
     # (Name/AGENCY), (AGENCY), [Name/AGENCY]
     re.compile(
@@ -53,13 +54,13 @@ _FORMS: Final = (
     ),
     # a full sentence, then: Name via AGENCY, or AGENCY alone
     re.compile(
-        rf"(?<=[.!?”\"|)])\s*(?:{_NAME} ){{0,3}}(?:(?:via|VIA)\s)?(?:{_AGENCY}|Handout|HANDOUT)\.?\s*$"
+        rf"(?:(?<=[.!?”\"|)])|^)\s*(?:{_NAME} ){{0,3}}(?:(?:via|VIA)\s)?(?:{_AGENCY}|Handout|HANDOUT)\.?\s*$"
     ),
     re.compile(
         rf"{_BEFORE}(?:Submitted|File|Courtesy|Handout|Contributed|Provided|Undated) "
         rf"(?:[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture)s?\.?\s*$"
     ),
-    re.compile(rf"{_BEFORE}(?:©|\([cC]\)|Copyright ©)\s?[A-Z0-9][^.\n]{{1,80}}\.?\s*$"),
+    re.compile(rf"{_BEFORE}(?:©|\([cC]\)|Copyright ©)\s?[A-Z0-9]{_WORDS}{{1,80}}\.?\s*$"),
 )
 
 
