@@ -26,8 +26,15 @@ _UNNAMED = re.compile(
     r"\b(?:it (?:was|is|has been) (?:reported|said|claimed|believed)|reportedly"
     r"|(?:was|were|has been|have been|is|are) (?:widely )?(?:reported|believed|said to))\b"
 )
-_PHRASE_STOP = re.compile(r"[,;:.\"“”]\s?|\s(?:but|and that|while|as|because|when|after|that)\s")
+_PHRASE_STOP = re.compile(
+    r"[,;:.\"“”]\s?|\s(?:but|and that|while|as|because|when|after|that)\s|^(?:On|In|Last|Late|Early|Earlier)\s\w+\s(?=[a-zA-Z]+\s)"
+)
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s(?:\w+ly\s)?$")
+_LONGEST_SOURCE = 12
+_LAST_PHRASE = re.compile(
+    r"\b(?:the|a|an|another)\s(?:(?!\b(?:the|a|an|another|on|in|and)\b)[^,.;])*$"
+    r"|\b[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*$|\b\w+$"
+)
 _QUOTED = re.compile(r"^[\"“][^\"”]+[\"”]?\.?$")
 
 
@@ -86,8 +93,9 @@ def _by_verb(report: Report, sentence: Span, cue: Span) -> Iterator[Attribution]
     relay = _RELAY.search(before)
     stop = sentence.start + relay.start() if relay else cue.start
     source = _subject(report, sentence.start, stop)
+    closes = len(text[cue.end : sentence.end].strip()) < _LEAST_CONTENT
     if source is None:
-        source = _inverted(report, sentence, cue)
+        source = _inverted(report, sentence, cue) or (_closing(report, sentence, cue) if closes else None)
     if source is None:
         return
     content = _content(report, sentence, source, cue)
@@ -110,7 +118,8 @@ def _content(report: Report, sentence: Span, source: Span, cue: Span) -> tuple[S
     leading = report.text[sentence.start : first.start]
     tail = report.text[second.end : sentence.end].strip(' .,”"')
     pieces = []
-    if len(leading) > _LEAST_CONTENT and leading.rstrip()[-1:] in (",", '"', "”", "."):
+    closed = leading.rstrip()[-1:] in (",", '"', "”", ".") or len(tail) < _LEAST_CONTENT
+    if len(leading) > _LEAST_CONTENT and closed:
         pieces.append(report.cut(sentence.start, first.start))
     if tail and (not pieces or len(tail) > 2 * _LEAST_CONTENT):
         pieces.append(report.cut(second.end, sentence.end))
@@ -130,13 +139,21 @@ def _subject(report: Report, start: int, stop: int) -> Span | None:
     for match in _PHRASE_STOP.finditer(words):
         begin = match.end()
     phrase = words[begin:].strip()
-    if not phrase or len(phrase.split()) > 12:
+    if not phrase or len(phrase.split()) > _LONGEST_SOURCE:
         return None
     at = start + words.rindex(phrase)
     return report.cut(at, at + len(phrase))
 
 
+def _closing(report: Report, sentence: Span, cue: Span) -> Span | None:
+    """ "… killed 21 people a monitor said": without a comma, from the last article, else the last name or word."""
+    match = _LAST_PHRASE.search(report.text[sentence.start : cue.start].rstrip())
+    if match is None or len(match.group().split()) > _LONGEST_SOURCE:
+        return None
+    return report.cut(sentence.start + match.start(), sentence.start + match.end())
+
+
 def _inverted(report: Report, sentence: Span, cue: Span) -> Span | None:
     """ "…," said the minister."""
     match = re.compile(r"\s([^,.;:\"“]+)").match(report.text, cue.end, sentence.end)
-    return report.cut(*match.span(1)) if match and len(match.group(1).split()) < 12 else None
+    return report.cut(*match.span(1)) if match and len(match.group(1).split()) < _LONGEST_SOURCE else None
