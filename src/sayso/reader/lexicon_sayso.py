@@ -27,7 +27,8 @@ _UNNAMED = re.compile(
     r"|(?:was|were|has been|have been|is|are) (?:widely )?(?:reported|believed|said to))\b"
 )
 _PHRASE_STOP = re.compile(
-    r"[,;:.\"“”]\s?|\s(?:but|and that|while|as|because|when|after|that)\s|^(?:On|In|Last|Late|Early|Earlier)\s\w+\s(?=[a-zA-Z]+\s)"
+    r"[,;:.\"“”]\s?|\s(?:but|and that|while|as|because|when|after|that)\s"
+    r"|^(?:On|In|Last|Late|Early|Earlier)\s\w+\s(?=[a-zA-Z]+\s)"
 )
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s(?:\w+ly\s)?$")
 _LONGEST_SOURCE = 12
