@@ -44,6 +44,8 @@ def body(
     kept = _extracted(tree, caption_elements)
     if page.body and len(page.body) > 1.6 * sum(map(len, kept)) + _SHORT:
         kept = _declared(page.body)
+    elif page.body and len(kept) == 1 and key(kept[0])[:_LEDE] in key(page.body):
+        kept = _declared(page.body)  # the extraction fell back on the same text, but lost its paragraphs
     elif sum(map(len, kept)) < _SHORT:
         kept = _baseline(tree) or kept
     taken = {key(c.text) for c in captions}

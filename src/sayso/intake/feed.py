@@ -67,6 +67,8 @@ def _parse(data: bytes) -> Any:
         root = None
     if root is None:
         raise InputError("the feed is not XML that can be read.")
+    for element in root.iter("{http://www.w3.org/1999/xhtml}*"):
+        element.tag = etree.QName(element).localname
     return root
 
 

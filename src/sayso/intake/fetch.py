@@ -136,7 +136,8 @@ class Fetcher:
         if declared.isdigit() and int(declared) > size:
             raise InputError(f"the page is larger than {size / 1e6:.0f} MB.")
         data = bytearray()
-        for chunk in answer.stream(65_536, decode_content=True):
+        # read1 gives what has come, so that a server that drips is noticed; stream would wait for a full chunk.
+        while chunk := answer.read1(65_536, decode_content=True):
             data += chunk
             if len(data) > size:
                 raise InputError(f"the page is larger than {size / 1e6:.0f} MB.")
@@ -237,7 +238,8 @@ def _pool(target: Url, host: str, ip: str, timeout: Timeout) -> urllib3.HTTPConn
 
 def _reason(error: Exception | None, host: str) -> str:
     """One sentence for what the network library says in many."""
-    if isinstance(error, urllib3.exceptions.TimeoutError | TimeoutError):
+    timed_out = isinstance(error, urllib3.exceptions.TimeoutError | TimeoutError)
+    if timed_out and not isinstance(error, urllib3.exceptions.NewConnectionError):
         return f"{host} did not answer in time."
     if isinstance(error, urllib3.exceptions.SSLError):
         return f"the certificate of {host} is not valid."

@@ -20,6 +20,8 @@ from sayso.intake.notices import notice
 from sayso.intake.published import NO_DATE, date_line, of_page
 from sayso.intake.wire import agency
 
+_FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # not allowed in XML
+_FEWEST_WORDS: Final = 8
 _STUB_WORDS: Final = 120
 _STUB: Final = re.compile(
     r"to continue reading|continue reading with|to read (?:the |this )?(?:full|rest|entire)"
@@ -43,7 +45,7 @@ def read_html(
     elements = caption_elements(tree)
     paragraphs = body(tree, about, captions(elements), elements)
     kept, credit_lines = _sorted_out(paragraphs, about)
-    if not any(p.part == "body" for p in kept):
+    if sum(len(p.text.split()) for p in kept if p.part == "body") < _FEWEST_WORDS:
         raise InputError(
             "no article text was found in the page; is it a list of links, a video or an empty page?"
         )
@@ -56,7 +58,7 @@ def parse(text: str) -> Any:
     """The page as an lxml tree; raises InputError if nothing in it is HTML."""
     from lxml import etree, html
 
-    text = text.replace("\0", "").strip()
+    text = _FORBIDDEN.sub("", text).strip()
     if not text:
         raise InputError("the page is empty.")
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")

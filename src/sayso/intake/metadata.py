@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -54,7 +55,7 @@ def page(tree: Any) -> Page:
                 [_text(article.get("description")), *(meta.get(n) for n in ("og:description", "description"))]
             )
         ),
-        body=_text(article.get("articleBody")),
+        body=_raw(article.get("articleBody")),
         published=tuple(
             _unique(
                 [
@@ -168,7 +169,7 @@ def _title(tree: Any, titles: list[str]) -> str | None:
         words = set(re.findall(r"\w+", (text or "").lower()))
         if not text or len(words) < 2 or len(text) > 400:
             continue
-        share = max((len(words & w) / len(words) for w in wanted if w), default=0.6)
+        share = max((len(words & w) / min(len(words), len(w)) for w in wanted if w), default=0.6)
         if share > score or (share == score and best and len(text) > len(best)):
             best, score = text, share
     if best:
@@ -236,12 +237,13 @@ def _name(value: Any) -> str | None:
 
 
 def _text(value: Any) -> str | None:
-    if not isinstance(value, str):
-        return None
-    import html
-
-    text = re.sub(r"\s+", " ", html.unescape(value)).strip()
+    text = " ".join((_raw(value) or "").split())
     return text or None
+
+
+def _raw(value: Any) -> str | None:
+    """The string with its line breaks, entities resolved; None for what is no string."""
+    return html.unescape(value).strip() or None if isinstance(value, str) else None
 
 
 def _first(meta: dict[str, str], *names: str) -> str | None:

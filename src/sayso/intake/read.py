@@ -9,6 +9,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -30,6 +31,7 @@ _KINDS: Final = {
 }  # fmt: skip
 _IN_FOLDERS: Final = frozenset({"html", "text", "jsonl", "feed", "warc"})
 _PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)\b", re.IGNORECASE)
+_BAD: Final = (SaysoError, OSError, ValueError, EOFError, zlib.error)
 STANDARD_INPUT: Final = "standard input"
 
 
@@ -51,7 +53,7 @@ def reports(
             yield from _folder(Path(name))
         else:
             yield from _file(Path(name))
-    except (SaysoError, OSError, ValueError) as error:
+    except _BAD as error:
         yield Failure(STANDARD_INPUT if name == "-" else name, _sentence(error))
 
 
@@ -66,7 +68,7 @@ def _folder(folder: Path) -> Iterator[Report | Failure]:
     for path in files:
         try:
             yield from _file(path)
-        except (SaysoError, OSError, ValueError) as error:
+        except _BAD as error:
             yield Failure(str(path), _sentence(error))
 
 
@@ -96,11 +98,15 @@ def _file(path: Path) -> Iterator[Report | Failure]:
             yield from _bytes(_whole(stream), str(path), kind)
 
 
-def _opened(path: Path) -> BinaryIO:
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
     """The file, unpacked if it is a gzip file whatever its name; a pipe is opened once."""
-    stream = path.open("rb")
-    packed = stream.peek(2)[:2] == b"\x1f\x8b"
-    return gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[return-value]
+    with path.open("rb") as stream:
+        if stream.peek(2)[:2] == b"\x1f\x8b":
+            with gzip.GzipFile(fileobj=stream) as unpacked:
+                yield unpacked  # type: ignore[misc]
+        else:
+            yield stream
 
 
 def _whole(stream: BinaryIO) -> bytes:

@@ -19,6 +19,7 @@ from sayso.intake.published import NO_DATE, date_line, of_file_name, of_lines
 from sayso.intake.wire import agency
 
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
+_INVISIBLE: Final = " \t\r\n\ufeff\u200b"
 _LONGEST_TITLE: Final = 30  # words
 _DATELINE: Final = re.compile(r"\([A-Z]\w+\)|[-–—_]\s*$")
 _LONGEST_CAPTION: Final = 90  # words
@@ -103,10 +104,9 @@ def _dates(
 
 def _parts(text: str, title: str | None) -> list[_Stretch]:
     """What each line or wrapped paragraph is. Sorted, without overlap; only white space lies between."""
-    start = 0
     found: list[_Stretch] = []
-    head = re.match(r"\s*", text)
-    lead = head.end() if head else 0
+    lead = len(text) - len(text.lstrip(_INVISIBLE))
+    start = lead
     given = (title or "").strip()
     if given and text.startswith(given, lead):
         start = lead + len(given)
