@@ -1,7 +1,7 @@
 """Numbers of news English, by a table of sentences. Left of ``=>`` the sentence, right of it every count that it holds:
 
-``words = bounds [:noun] [+] [<whole]``; bounds ``12``, ``12..`` (at least), ``..12`` (at most), ``20..30``, ``?`` (vague),
-``1/2``;
+``words = bounds [:noun] [+] [<whole]``; bounds ``12``, ``12..`` (at least), ``..12`` (at most), ``20..30``,
+``?`` (vague), ``1/2``;
 ``+`` additive; ``<whole`` the words of the figure that this one is part of (``<-``: part of one that is not stated).
 """
 
@@ -162,7 +162,7 @@ No one was hurt. => No one = 0
 Nobody died in the blast. => Nobody = 0
 No casualties were reported. => No casualties = 0
 There were no immediate deaths. => no immediate deaths = 0
-None of the crew died. => None = 0
+None of the crew died. => None = 0 :crew
 No civilians were hurt. => No civilians = 0
 """
 
@@ -178,18 +178,18 @@ Two other victims were identified. => Two = 2 :victims +
 
 PARTS = """
 The strike killed 12 people, including 4 children. => 12 = 12 :people; 4 = 4 :children <12
-It killed 12 people, including 4 children and 3 women. => 12 = 12 :people; 4 = 4 :children <12; 3 = 3 :women <12
+It hit 12 people, including 4 boys and 3 women. => 12 = 12 :people; 4 = 4 :boys <12; 3 = 3 :women <12
 Police arrested 40 people, among them 3 journalists. => 40 = 40 :people; 3 = 3 :journalists <40
 Police arrested 40 people, 19 of them students. => 40 = 40 :people; 19 = 19 <40
 Police arrested 40 people, of whom 12 were released. => 40 = 40 :people; 12 = 12 <40
-Over 200 people died, at least 12 of them soldiers. => Over 200 = 200.. :people; at least 12 = 12.. <Over 200
+Over 20 people died, at least 12 of them men. => Over 20 = 20.. :people; at least 12 = 12.. <Over 20
 Dozens were killed, including 6 medics. => Dozens = ?; 6 = 6 :medics <Dozens
 Two of the 12 wounded later died. => Two = 2 <12; 12 = 12
 Four of the dead were children. => Four = 4 <-
 Among the dead were three nurses. => three = 3 :nurses <-
 Twelve people died. Four of them were children. => Twelve = 12 :people; Four = 4 <Twelve
 It killed 9 rebels and hurt 20 men, including 2 officers. => 9 = 9 :rebels; 20 = 20 :men; 2 = 2 :officers <20
-Some 3 guards fell. Troops took 15 towns, including 20 villages. => Some 3 = 3 :guards; 15 = 15 :towns; 20 = 20 :villages <-
+Some 3 men fell. They took 15 towns, including 20 villages. => Some 3 = 3 :men; 15 = 15 :towns; 20 = 20 :villages <-
 At least 30 people, including a child, were hurt. => At least 30 = 30.. :people; a child = 1 :child <At least 30
 Up to 50 were held, most of whom have left; 5 of them remain. => Up to 50 = ..50; 5 = 5 <Up to 50
 """
@@ -344,13 +344,9 @@ def test_any_text_gives_quantities_that_stand_in_it(text: str) -> None:
     _check(text)
 
 
-_WORDS = st.sampled_from(
-    [
-        *"a an one two twenty hundred and million 12 3.5 2015 - , . % of them including at least more than".split(),
-        *"dozens half no killed people between to or 1,000 000 year old $ another third few both".split(),
-        "\n\n",
-    ]
-)
+_MIX = """a an one two twenty hundred and million 12 3.5 2015 - , . % of them including at least more than
+dozens half no killed people between to or 1,000 000 year old $ another third few both"""
+_WORDS = st.sampled_from([*_MIX.split(), "\n\n"])
 
 
 @given(st.lists(_WORDS, max_size=40).map(" ".join))

@@ -68,15 +68,14 @@ def singular(word: str) -> str:
     irregular = _table()["irregular"]
     if word in irregular:
         return irregular[word]
+    if word.endswith("men") and word[:-3] + "man" in nouns():
+        return word[:-3] + "man"
     if word in nouns() or len(word) < 4 or not word.endswith("s") or word.endswith("ss"):
         return word.removesuffix("'s").removesuffix("’s")
     if word.endswith("ies"):
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    if word.endswith("men") and word[:-3] + "man" in nouns():
-        return word[:-3] + "man"
-    return word[:-1]
+    sibilant = word.endswith(("ches", "shes", "sses", "xes"))
+    return word[:-2] if sibilant or (word.endswith("es") and word[:-2] in nouns()) else word[:-1]
 
 
 def sector_of(word: str) -> str | None:
@@ -192,11 +191,8 @@ def head(noun: str) -> str:
         if at > 0:
             words = noun[:at].lower().split()
             break
-    while words and not words[-1][-1:].isalpha():
-        words[-1] = words[-1].rstrip("\"'”’.,;:!?)")
-        if not words[-1]:
-            words.pop()
-    return singular(words[-1]) if words else ""
+    bare = (w.strip("\"'“”‘’.,;:!?()") for w in reversed(words))
+    return singular(next((w for w in bare if w), ""))
 
 
 def counted(noun: str | None) -> str | None:

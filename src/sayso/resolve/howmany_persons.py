@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sayso.resolve.howmany_nouns import VERBAL, person_noun
+from sayso.resolve.howmany_nouns import VERBAL, person_noun, sector_of, singular
 from sayso.resolve.howmany_tokens import Tokens, word_set
 
 _ARTICLES: Final = frozenset(("a", "an", "another", "one"))
@@ -25,11 +25,12 @@ _ADJECTIVES: Final = word_set(
 """Person nouns that often stand before another noun ("a terrorist attack"): they count only before a verb,
 a preposition or a mark."""
 _GOES_ON: Final = word_set(
-    """was were is has had have they he she it we who and or in on at from to for with by of after before during while when as died
-    killed wounded injured shot that told said near outside inside whose about among between according also
-    later may could would will arrested yesterday today monday tuesday wednesday thursday friday saturday
-    sunday dies died dead missing hurt detained charged believed suspected accused carrying wearing blew
-    opened fired attacked detonated struck targeted drove set went came fled hit took shot fell"""
+    """was were is has had have they he she it we who and or in on at from to for with by of after before
+    during while when as died killed wounded injured shot that told said near outside inside whose about
+    among between according also later may could would will arrested yesterday today monday tuesday
+    wednesday thursday friday saturday sunday dies died dead missing hurt detained charged believed
+    suspected accused carrying wearing blew opened fired attacked detonated struck targeted drove set
+    went came fled hit took shot fell"""
 )
 _ORDINALS: Final = word_set("second third fourth fifth sixth")
 _DONE_TO: Final = word_set(
@@ -48,17 +49,47 @@ def person_at(t: Tokens, i: int) -> int:
         return 0
     if t.word(i + 1) in _ORDINALS and (not t.word(i + 2).isalpha() or t.word(i + 2) in _GOES_ON):
         return i + 2 if t.word(i - 1) in _DONE_TO else 0
+    if t.word(i) == "another" and _stands_alone(t, i):
+        return i + 1
+    things = _CLASSES if _destroyed(t, i) else ()
     j, end = i + 1, 0
     while j < min(i + 1 + _LONGEST, len(t)) and not _breaks(t, j, end):
         word = t.word(j)
         if word[0].isdigit() and not _is_age(t, j):
             return 0
-        if word.isalpha() and person_noun(word) and _counts(t, j):
+        if word.isalpha() and _counts(t, j) and (person_noun(word) or (things and _one_of(word, things))):
             end = j + 1
         elif end:
             break
         j += 1
     return end
+
+
+def _stands_alone(t: Tokens, i: int) -> bool:
+    """ "injures another", "another was caught in the blast"."""
+    after = t.word(i + 1)
+    if after in ("was", "died", "had", "has"):
+        return True
+    return t.word(i - 1) in _HARMS and (not after.isalpha() or after in _GOES_ON)
+
+
+def _destroyed(t: Tokens, i: int) -> bool:
+    """True if what follows the article at ``i`` is said to be destroyed: a tank or a house counts there."""
+    return any(w in _DESTROYS for w in t.words[max(0, i - 2) : i])
+
+
+def _one_of(word: str, classes: tuple[str, ...]) -> bool:
+    return sector_of(word) in classes and singular(word) == word
+
+
+_CLASSES: Final = ("vehicle", "craft", "weapon", "building")
+_DESTROYS: Final = word_set(
+    """destroyed destroying destroy destroys destruction demolished demolishing burned burning torched torching
+    damaged damaging collapse downed downing sank sinking"""
+)
+_HARMS: Final = word_set(
+    """killed killing kills injured injuring injures wounded wounding wounds hurt hurting shot arrested arresting"""
+)
 
 
 def _breaks(t: Tokens, j: int, end: int) -> bool:
