@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 BODY = (
-    "Soldiers closed the bridge over the river on Thursday after two nights of shelling, the regional governor's office said.",
-    "At least 14 people were taken to hospital, and the water supply of the old town failed, according to the same office.",
-    "The defence ministry denied that its forces had fired at the town and said it was looking into the reports of damage.",
-    "Residents who had left by bus in the morning said that the market hall and a school were on fire when they passed.",
+    "Soldiers closed the bridge over the river on Thursday after two nights of shelling, "
+    "the regional governor's office said.",
+    "At least 14 people were taken to hospital, and the water supply of the old town failed, "
+    "according to the same office.",
+    "The defence ministry denied that its forces had fired at the town and said it was "
+    "looking into the reports of damage.",
+    "Residents who had left by bus in the morning said that the market hall and a school "
+    "were on fire when they passed.",
 )
 
 

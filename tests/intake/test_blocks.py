@@ -27,8 +27,10 @@ def test_cells_of_a_row_stay_on_one_line() -> None:
 
 def test_blocks_in_order_with_where_they_stand() -> None:
     page = (
-        "<nav><p>Home</p></nav><h1>Head</h1><div class='lede'>A lede that stands in a box of its own, without a paragraph.</div>"
-        "<div class='main'><p>One.</p><blockquote><p>Two.</p></blockquote><aside><p>Three.</p></aside><p><a href='/x'>Four</a></p></div>"
+        "<nav><p>Home</p></nav><h1>Head</h1>"
+        "<div class='lede'>A lede that stands in a box of its own, without a paragraph.</div>"
+        "<div class='main'><p>One.</p><blockquote><p>Two.</p></blockquote>"
+        "<aside><p>Three.</p></aside><p><a href='/x'>Four</a></p></div>"
     )
     found = blocks(tree(page))
     assert [b.text.split()[0] for b in found] == ["Head", "A", "One.", "Two.", "Three.", "Four"]

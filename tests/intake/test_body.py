@@ -25,7 +25,10 @@ def test_captions_stand_where_they_stand_and_those_of_other_stories_go(body: tup
 
 
 def test_a_hover_card_in_a_sentence_goes_and_its_sentence_stays(body: tuple[str, ...]) -> None:
-    card = "<span class='who'><a href='/m'>the ministry</a><span><span><img src='m.jpg'><a href='/1'>One</a> <a href='/2'>Two</a></span></span></span>"
+    card = (
+        "<span class='who'><a href='/m'>the ministry</a><span>"
+        "<span><img src='m.jpg'><a href='/1'>One</a> <a href='/2'>Two</a></span></span></span>"
+    )
     found = read(
         f"<article><p>{body[0]} On Friday {card} said it would look into the matter.</p><p>{body[1]}</p></article>"
     )

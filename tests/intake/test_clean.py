@@ -7,22 +7,30 @@ from hypothesis import strategies as st
 from sayso.intake.clean import key, kind_of
 
 NOISE = [
-    "Stay updated with the latest news!", "Subscribe to The Example Newsletter", "Sign up for our newsletter",
-    "Read more: What the ceasefire says", "READ MORE", "Advertisement", "Story continues below", "Share this article",
-    "Related articles", "Most read", "Click here to watch", "Follow us on Twitter", "© 2022 The Example. All rights reserved.",
-    "Tags: war, bridge", "12 Comments", "Get the day's headlines in your inbox", "___", "https://news.example/a",
+    "Stay updated with the latest news!", "Subscribe to The Example Newsletter",
+    "Sign up for our newsletter",
+    "Read more: What the ceasefire says",
+    "READ MORE", "Advertisement", "Story continues below",
+    "Share this article",
+    "Related articles", "Most read", "Click here to watch", "Follow us on Twitter",
+    "© 2022 The Example. All rights reserved.",
+    "Tags: war, bridge",
+    "12 Comments", "Get the day's headlines in your inbox", "___", "https://news.example/a",
     "Also read: The road north", "To read the full story", "Our Standards: a set of principles",
 ]  # fmt: skip
 CREDITS = [
-    "By A. Reporter", "BY A. REPORTER", "By A. Reporter and B. Writer", "(Reporting by the desk; Editing by the night desk)",
+    "By A. Reporter", "BY A. REPORTER",
+    "By A. Reporter and B. Writer", "(Reporting by the desk; Editing by the night desk)",
     "A. Reporter contributed to this report.", "(photo credit: AGENCY/NAME VIA REUTERS)", "Photo: Ministry of Defence",
     "Published: 7 January 2022", "Last updated on 2022-01-07 at 10:32 GMT", "REUTERS/Staff",
 ]  # fmt: skip
 READ = [
-    "By Friday the army had left the town.", "More than 20 people were killed.", "Follow-up talks were held in the capital.",
+    "By Friday the army had left the town.", "More than 20 people were killed.",
+    "Follow-up talks were held in the capital.",
     "Reporting restrictions were lifted on Monday.", "The ministry subscribed to the plan.", "TROOPS IN THE CITY",
     "Photo journalists were beaten near the square.", "Updated figures show that 12 people died in the blast.",
-    "Share prices fell by a tenth.", "Also in the past day, rockets hit the harbour.", "Live ammunition was used, witnesses said.",
+    "Share prices fell by a tenth.", "Also in the past day, rockets hit the harbour.",
+    "Live ammunition was used, witnesses said.",
     "Related violence killed three people in the east.", "Copyright law was suspended by decree.",
     "Sign of the times: the bank has closed.", "Save the bridge, residents demanded on Friday.",
 ]  # fmt: skip

@@ -14,7 +14,8 @@ def rss(items: str) -> bytes:
 def test_rss_with_full_content_and_with_a_summary(body: tuple[str, ...]) -> None:
     full = "".join(f"&lt;p&gt;{p}&lt;/p&gt;" for p in body)
     items = (
-        f"<item><title>Bridge closed</title><link>https://news.example/1</link><pubDate>Fri, 04 Mar 2022 06:10:00 +0200</pubDate>"
+        f"<item><title>Bridge closed</title><link>https://news.example/1</link>"
+        f"<pubDate>Fri, 04 Mar 2022 06:10:00 +0200</pubDate>"
         f"<description>Short.</description><content:encoded>{full}&lt;p&gt;Read more&lt;/p&gt;</content:encoded></item>"
         f"<item><title>Bridge open</title><description>{body[2]}</description></item>"
         f"<item><title>Empty</title></item>"
@@ -32,7 +33,8 @@ def test_rss_with_full_content_and_with_a_summary(body: tuple[str, ...]) -> None
 
 def test_atom_with_xhtml_content(body: tuple[str, ...]) -> None:
     data = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>The Example</title><entry><title>Bridge closed</title>
-    <link rel="self" href="https://news.example/self"/><link href="https://news.example/1"/><author><name>A. Reporter</name></author>
+    <link rel="self" href="https://news.example/self"/>
+    <link href="https://news.example/1"/><author><name>A. Reporter</name></author>
     <published>2022-03-04T06:10:00Z</published><updated>2022-03-05T06:10:00Z</updated>
     <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{body[0]}</p><p>{body[1]}</p></div></content></entry></feed>"""
     (report,) = read_feed(data.encode(), "feed.atom")

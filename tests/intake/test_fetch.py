@@ -154,7 +154,7 @@ def test_private_addresses_are_refused_unless_asked(server: str) -> None:
 
 def test_a_redirect_inside_is_refused(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fetcher = Fetcher(limits=QUICK, obey_robots=False)
-    monkeypatch.setattr("sayso.intake.fetch.is_public", lambda ip: not Handler.seen)
+    monkeypatch.setattr("sayso.intake.fetch.is_public", lambda _: not Handler.seen)
     with pytest.raises(InputError, match="private or loopback"):
         fetcher.fetch(server + "/to-loopback")
     assert [path for path, _ in Handler.seen] == ["/to-loopback"]

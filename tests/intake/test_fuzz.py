@@ -11,19 +11,26 @@ from sayso.core.report import Report
 from sayso.intake.html import read_html
 from sayso.intake.read import reports
 
-WORDS = st.sampled_from(
-    "the army said on Friday that of in a bridge 12 people were killed Reuters (AP) photo: By Published 2022-01-07 READ MORE "
-    '© credit newsletter — " . , | / \ufeff \u2028 \x0b \t &amp; é 軍'.split(" ")
+
+def words(text: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(text.split(" "))
+
+
+WORDS = words(
+    "the army said on Friday that of in a bridge 12 people were killed Reuters (AP) photo: By Published 2022-01-07 "
+    'READ MORE © credit newsletter — " . , | / \ufeff \u2028 \x0b \t &amp; é 軍'
 )
 LINES = st.lists(WORDS, max_size=14).map(" ".join)
 TEXTS = st.lists(LINES, max_size=12).flatmap(
     lambda lines: st.sampled_from(["\n", "\r\n", "\n\n", "\r", " \n \n"]).map(lambda end: end.join(lines))
 )
-TAGS = st.sampled_from(
-    "p div span article main figure figcaption blockquote ul li h1 h2 a br time aside table tr td script meta title section".split()
+TAGS = words(
+    "p div span article main figure figcaption blockquote ul li h1 h2 a br time aside table tr td script meta title "
+    "section"
 )
 ATTRIBUTES = st.sampled_from(
-    ["", ' class="caption"', ' class="newsletter"', ' href="/a"', ' itemprop="datePublished" content="2022-01-07"', ' lang="en"',
+    ["", ' class="caption"', ' class="newsletter"', ' href="/a"', ' itemprop="datePublished" content="2022-01-07"',
+     ' lang="en"',
      ' type="application/ld+json"', ' datetime="x"', ' class="credit"', " ="]
 )  # fmt: skip
 
@@ -38,10 +45,7 @@ def element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 TREES = st.recursive(LINES, element, max_leaves=25)
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda x: (
-        st.lists(x, max_size=3)
-        | st.dictionaries(st.sampled_from(["text", "id", "title", "published", "url"]), x, max_size=4)
-    ),
+    lambda x: st.lists(x, max_size=3) | st.dictionaries(words("text id title published url"), x, max_size=4),
     max_leaves=8,
 )
 SETTINGS = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

@@ -68,7 +68,8 @@ def test_a_withdrawn_story_and_a_stub_are_noted(body: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("meta", ["article:published_time", "pubdate", "DC.date.issued", "parsely-pub-date"])
 def test_dates_of_meta_elements(meta: str, body: tuple[str, ...]) -> None:
     text = "".join(f"<p>{p}</p>" for p in body)
-    page = f"<html><head><meta name='{meta}' content='2022-03-04T05:06:07Z'></head><body><article>{text}</article></body></html>"
+    head = f"<head><meta name='{meta}' content='2022-03-04T05:06:07Z'></head>"
+    page = f"<html>{head}<body><article>{text}</article></body></html>"
     assert read_html(page).published_time == "2022-03-04T05:06:07Z"
 
 
@@ -107,6 +108,7 @@ def test_pages_without_a_report(page: str, said: str) -> None:
 def test_deep_nesting_is_read_or_refused(body: tuple[str, ...]) -> None:
     page = "<div>" * 5000 + "".join(f"<p>{p}</p>" for p in body) + "</div>" * 5000
     try:
-        assert body[0] in read_html(page).text
-    except InputError as error:
-        assert str(error).endswith(("?", "."))
+        report = read_html(page)
+    except InputError:
+        return
+    assert body[0] in report.text

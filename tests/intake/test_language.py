@@ -5,10 +5,13 @@ from sayso.intake.language import guess, require_english
 
 OTHERS = {
     "Russian": "Министерство обороны сообщило, что войска покинули город в пятницу утром после переговоров.",
-    "French": "Le ministère a dit que les soldats ont quitté la ville et que le pont est fermé depuis jeudi dans la région du nord.",
-    "German": "Das Ministerium sagte, dass die Soldaten die Stadt verlassen haben und die Brücke seit Donnerstag für den Verkehr"
-    " gesperrt ist und nicht geöffnet wird.",
-    "Spanish": "El ministerio dijo que los soldados salieron de la ciudad y que el puente está cerrado por el ejército desde el jueves.",
+    "French": "Le ministère a dit que les soldats ont quitté la ville et que le pont "
+    "est fermé depuis jeudi dans la région du nord.",
+    "German": "Das Ministerium sagte, dass die Soldaten die Stadt verlassen haben und "
+    "die Brücke seit Donnerstag für den Verkehr "
+    "gesperrt ist und nicht geöffnet wird.",
+    "Spanish": "El ministerio dijo que los soldados salieron de la ciudad y que el puente "
+    "está cerrado por el ejército desde el jueves.",
     "Chinese": "国防部星期五表示，部队已经离开了这座城市，这座桥自星期四以来一直关闭。",
     "Arabic": "قالت وزارة الدفاع إن القوات غادرت المدينة صباح الجمعة بعد المحادثات مع الحكومة",
 }

@@ -8,8 +8,10 @@ CAPTION = "Smoke rises over the bridge on Thursday."
 @pytest.mark.parametrize(
     "credit",
     [
-        "(photo credit: AGENCY/A. NAME VIA REUTERS)", "(credit: REUTERS/A. NAME)", "(Photo by A. Name)", "(AP Photo/A. Name)",
-        "REUTERS/A. Name", "REUTERS/A. Name/File Photo", "A. Name/AFP via Getty Images", "Photo: A. Name", "Photo by A. Name",
+        "(photo credit: AGENCY/A. NAME VIA REUTERS)", "(credit: REUTERS/A. NAME)", "(Photo by A. Name)",
+            "(AP Photo/A. Name)",
+        "REUTERS/A. Name", "REUTERS/A. Name/File Photo", "A. Name/AFP via Getty Images", "Photo: A. Name",
+            "Photo by A. Name",
         "[A. Name/Reuters]", "Image credit: The Ministry", "© A. Name", "(Source: The Ministry)", "Getty Images",
         "Credit...A. Name", "A. Name / AP file", "Handout photo", "(Anadolu Agency)",
     ],

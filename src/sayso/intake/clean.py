@@ -49,7 +49,8 @@ _DESK: Final = re.compile(
     r"|.{3,160}\bcontributed (?:to|reporting|from)\b.{0,80}$"
     r"|.{3,80}\b(?:may|can) be reached at\b"
     r"|(?:write|e-?mail|contact|reach)\b.{2,80}(?:\bat\b|:)\s*\S+@"
-    r"|follow (?:him|her|them|me|(?!us\b|our\b)[A-Z]\S+(?: [A-Z]\S+){0,2}) (?:on (?:twitter|facebook|instagram|x)\b|@|at @)"
+    r"|follow (?:him|her|them|me|(?!us\b|our\b)[A-Z]\S+(?: [A-Z]\S+){0,2}) "
+    r"(?:on (?:twitter|facebook|instagram|x)\b|@|at @)"
     r")",
     re.IGNORECASE,
 )
