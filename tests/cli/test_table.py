@@ -87,3 +87,13 @@ def test_a_title_cannot_steer_the_terminal(coded: CodedReport) -> None:
     )
     lines = _lines(dataclasses.replace(coded, report=hostile), colour=False)
     assert not re.search(r"[\x00-\x1f\x7f-\x9f]", "".join(lines))
+
+
+@pytest.mark.parametrize("width", [80, 130])
+def test_the_same_words_are_not_printed_twice_for_a_second_figure(coded: CodedReport, width: int) -> None:
+    first = coded.claims[0]
+    assert first.figure is not None
+    second = dataclasses.replace(first, id="c2", figure=dataclasses.replace(first.figure, low=4, high=4))
+    lines = _lines(dataclasses.replace(coded, claims=(first, second)), width=width)
+    assert sum("12 dock workers had been" in line for line in lines) == 1
+    assert any(re.match(r"  2   kill +4 killed \(dock workers\)", line) for line in lines)

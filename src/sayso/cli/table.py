@@ -47,8 +47,10 @@ def _render(coded: CodedReport, style: Style) -> Iterator[str]:
     yield style.paint("─" * style.width, "dim")
     for run in runs(coded.claims):
         yield from _heading(run.says, style)
+        above: Claim | None = None
         for number, claim in run.claims:
-            yield from _claim(number, claim, style)
+            yield from _claim(number, claim, style, above)
+            above = claim
     if coded.claims:
         yield ""
     yield from _notes(coded, style)
@@ -63,27 +65,25 @@ def _heading(says: str, style: Style) -> Iterator[str]:
         yield style.paint(says[start:end], *looks)
 
 
-def _claim(number: int, claim: Claim, style: Style) -> Iterator[str]:
+def _claim(number: int, claim: Claim, style: Style, above: Claim | None) -> Iterator[str]:
+    """The claim's lines; the same words as in the claim above are not printed twice."""
     looks = _LOOKS.get(claim.stance, ())
-    lead = f"{number:>3} {MARKS[claim.stance]} {claim.kind}"
     room = style.width - _INDENT
     wide = style.width >= _WIDE
     left = room * 3 // 5 if wide else room
-    quote = _quote(claim, left, style)
     details = _details(claim, room - left - 2 if wide else room, style)
-    margin = " " * _INDENT
-    first = style.paint(f"{lead:<{_INDENT}}", *looks)
-    if not wide:
-        for index, (words, _) in enumerate(quote):
-            yield (first if index == 0 else margin) + words
-        yield from (margin + line for line in details)
-        return
-    for index in range(max(len(quote), len(details))):
-        words, length = quote[index] if index < len(quote) else ("", 0)
-        detail = details[index] if index < len(details) else ""
-        yield (
-            (first if index == 0 else margin) + words + " " * (left - length + 2) * bool(detail) + detail
-        ).rstrip()
+    again = above is not None and (above.quote, above.trigger) == (claim.quote, claim.trigger) and details
+    quote = [] if again else _quote(claim, left, style)
+    body = [words + " " * (left - length + 2) for words, length in quote] if wide else [w for w, _ in quote]
+    if wide:
+        rows = max(len(quote), len(details))
+        blank = " " * (left + 2)
+        body = [(body + [blank] * rows)[i] + (details + [""] * rows)[i] for i in range(rows)]
+    else:
+        body += details
+    lead = style.paint(f"{f'{number:>3} {MARKS[claim.stance]} {claim.kind}':<{_INDENT}}", *looks)
+    for index, line in enumerate(body):
+        yield ((lead if index == 0 else " " * _INDENT) + line).rstrip()
 
 
 def _quote(claim: Claim, width: int, style: Style) -> list[tuple[str, int]]:
