@@ -95,9 +95,19 @@ def _distinct(event: Event, context: Context) -> tuple[Count, ...]:
     return tuple(sorted(kept, key=lambda c: c.span.start))
 
 
-def _argument(event: Event, role: str, context: Context) -> Who | None:
+def _span(event: Event, role: str, context: Context) -> Span | None:
+    """The words in this role, if the reader is sure enough of them."""
     best = event.best(role)
-    return context.who(best.span) if best is not None and best.score >= context.choices.argument else None
+    return (
+        best.span
+        if best is not None and best.score >= context.choices.argument and best.span.text.strip()
+        else None
+    )
+
+
+def _argument(event: Event, role: str, context: Context) -> Who | None:
+    span = _span(event, role, context)
+    return context.who(span) if span is not None else None
 
 
 def _target(event: Event, count: Count | None, counts: tuple[Count, ...], context: Context) -> Who | None:
@@ -118,12 +128,11 @@ def _touches(target: Span, count: Count) -> bool:
 
 def _place(event: Event, context: Context) -> Where | None:
     """The place that the event's argument names; without one, what the rules find."""
-    best, choices = event.best("place"), context.choices
-    found = None
-    if best is not None and best.score >= choices.argument:
-        found = _known_place(best.span, context)
-        if found is None and not choices.known_places:
-            return _unknown_place(best.span, event, context)
+    span, found = _span(event, "place", context), None
+    if span is not None:
+        found = _known_place(span, context)
+        if found is None and not context.choices.known_places:
+            return _unknown_place(span, event, context)
     return found if found is not None else _place_by_rule(event, context)
 
 
@@ -157,9 +166,9 @@ def _unknown_place(span: Span, event: Event, context: Context) -> Where:
 
 def _when(event: Event, context: Context) -> When | None:
     """The time that the event's argument names; without one, what the rules find."""
-    best = event.best("time")
-    if best is not None and best.score >= context.choices.argument:
-        found = context.resolved.time_at(best.span)
+    span = _span(event, "time", context)
+    if span is not None:
+        found = context.resolved.time_at(span)
         if found is not None and found.when is not None:
             return When(found.span, found.when, precision_of(found.when))
         return None

@@ -18,13 +18,14 @@ class Choices:
     ``event``, ``argument``, ``count``, ``source``, ``stance``: least score. A stance below its threshold is read
     from cue words. ``says_by_content``: an event without claimant takes those of the attributions in whose content
     it stands. ``carry_relay``: a claimant once heard through a relay ("told AFP") and taken up by a bare noun ("the
-    source added") is heard through it again. ``when_by_rule``: an event without time takes
-    what the rules find for its trigger. ``where_by_rule``: an event without place takes nothing (``never``), the
-    country in which the report is set (``country``), or what the rules find (``hang``). ``known_places``: a place argument counts only if the gazetteer knows
-    it. ``place_in_words``: a place is named as the argument names it ("a village near Homs"), not by the known name
-    in it alone. ``target_from_count``: an event without target takes the group that it counts. ``fold_headline``: a
-    headline that states no more than the body becomes evidence. ``drop_back_references``: a noun that refers back
-    ("after the attack") is no claim. ``trim_quote``: the quote is the stating clause, else the sentence.
+    source added") is heard through it again. ``when_by_rule``: an event without time takes what the rules find for
+    its trigger. ``where_by_rule``: an event without place takes nothing (``never``), the country in which the report
+    is set (``country``), or what the rules find (``hang``). ``known_places``: a place argument counts only if the
+    gazetteer knows it. ``place_in_words``: a place is named as the argument names it ("a village near Homs"), not by
+    the known name in it alone. ``target_from_count``: an event without target takes the group that it counts.
+    ``fold_headline``: a headline that states no more than the body becomes evidence. ``drop_back_references``: a
+    noun that refers back ("after the attack") is no claim. ``trim_quote``: the quote is the stating clause, else the
+    sentence.
     """
 
     event: float = 0.0
