@@ -163,10 +163,16 @@ def _mended(kept: list[str], found: list[Block], page: Page) -> list[_Placed]:
     )
     last = max(matched)
     main = _main_home(found, matched)
+    # Where the article itself stands in a box that is named like an aside, the name says nothing.
+    boxed = 2 * sum(len(found[p].text) for p in matched if found[p].aside) > sum(
+        len(found[p].text) for p in matched
+    )
     for position, block in enumerate(found):
         if position in matched or block.key in whole or kind_of(block.text):
             continue
-        if _lost(block, main, first <= position <= last) or (position < first and _is_lede(block, page)):
+        beside = block.aside and not boxed
+        inside = first <= position <= last
+        if (not beside and _lost(block, main, inside)) or (position < first and _is_lede(block, page)):
             placed.append(_Placed(position, block.text))
     return sorted(placed, key=lambda p: p.position)
 
@@ -205,7 +211,7 @@ def _main_home(found: list[Block], matched: set[int]) -> tuple[set[Any], set[tup
 
 def _lost(block: Block, main: tuple[set[Any], set[tuple[str, str]]], inside: bool) -> bool:
     parents, homes = main
-    if block.aside or block.linked > 0.5 or block.tag in {"h1", "td", "figcaption"}:
+    if block.linked > 0.5 or block.tag in {"h1", "td", "figcaption"}:
         return False
     if block.quoted:
         return inside and len(block.text.split()) >= 4

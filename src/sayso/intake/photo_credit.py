@@ -78,4 +78,7 @@ def credit_start(line: str) -> int | None:
         rest = rest[:start].rstrip()
     if start is None:
         return None
-    return 0 if not before and not rest.strip(" \t([|-–—") else before + start
+    if not before and not rest.strip(" \t([|-–—"):
+        return 0
+    start += before
+    return start + len(line[start:]) - len(line[start:].lstrip())
