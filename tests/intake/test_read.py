@@ -62,7 +62,7 @@ def test_a_missing_file_an_empty_folder_and_an_archive(tmp_path: Path) -> None:
     assert "no such file" in reason(tmp_path / "none.html")
     assert "holds no reports" in reason(tmp_path)
     (tmp_path / "a.warc.gz").write_bytes(gzip.compress(b"WARC/1.0"))
-    assert "not read yet" in reason(tmp_path / "a.warc.gz")
+    assert "no length" in reason(tmp_path / "a.warc.gz")
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.txt", "a.jsonl", "a", "a.xml", "a.json"])

@@ -20,6 +20,7 @@ from sayso.intake.encoding import decode
 from sayso.intake.feed import is_feed, read_feed
 from sayso.intake.jsonl import read_lines, read_row
 from sayso.intake.text import Given, read_text
+from sayso.intake.warc import read_warc
 
 LARGEST: Final = 20_000_000  # bytes of one page, text or line, after decompression
 _KINDS: Final = {
@@ -87,13 +88,11 @@ def _file(path: Path) -> Iterator[Report | Failure]:
     if not path.exists():
         raise InputError("there is no such file or folder.")
     kind = _kind(path)
-    if kind == "warc":
-        raise InputError(
-            "web archives (.warc) are not read yet; unpack its pages to .html files and give their folder."
-        )
     with _opened(path) as stream:
         if kind == "jsonl":
             yield from read_lines(_lines(stream), str(path))
+        elif kind == "warc":
+            yield from read_warc(stream, str(path), LARGEST)
         else:
             yield from _bytes(_whole(stream), str(path), kind)
 
