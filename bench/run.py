@@ -60,7 +60,9 @@ def _measure(part: str) -> Iterator[Row]:
         print(f"{part}: not measured ({type(error).__name__}: {error}).", file=sys.stderr)
         return
     for row in found:
-        yield {"seconds": round((time.perf_counter() - start) / max(1, len(found)), 2), **row}
+        shown = {"seconds": round((time.perf_counter() - start) / max(1, len(found)), 2), **row}
+        shown.setdefault("hash", shown.pop("data", "-"))
+        yield shown
 
 
 def line(row: Row) -> str:

@@ -66,6 +66,8 @@ def assemble(reading: Reading, *, layers: bool = False, choices: Choices | None 
     resolved = things.resolve(reading)
     rules = Rules(
         where=things.place_rule(reading, resolved),
+        number=things.number_rule(reading, resolved),
+        scope=things.scope_rule(reading),
     )
     found = claims(reading, resolved, rules, choices or choices_for(reading.model))
     coded = CodedReport(reading.report, found, (), Layers(reading, resolved) if layers else None)

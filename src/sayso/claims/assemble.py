@@ -67,7 +67,7 @@ def _drafts(event: Event, context: Context) -> Iterator[Claim]:
     place, when = _place(event, context), _when(event, context)
     actor = _argument(event, "actor", context)
     for count in counts or (None,):
-        number = figure(count, context) if count is not None else None
+        number = figure(count, event.kind, context) if count is not None else None
         if number is None:
             count = None
         yield Claim(

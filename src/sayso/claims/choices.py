@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from sayso.core.figure import Quantity
 from sayso.core.reading import Event
+from sayso.core.span import Span
 from sayso.core.when import When
 from sayso.core.where import Where
 
@@ -22,7 +24,8 @@ class Choices:
     its trigger. ``where_by_rule``: an event without place takes nothing (``never``), the country in which the report
     is set (``country``), or what the rules find (``hang``). ``known_places``: a place argument counts only if the
     gazetteer knows it. ``place_in_words``: a place is named as the argument names it ("a village near Homs"), not by
-    the known name in it alone. ``target_from_count``: an event without target takes the group that it counts.
+    the known name in it alone. ``scope_by_rule``: a number's scope is read
+    from the words around it. ``target_from_count``: an event without target takes the group that it counts.
     ``fold_headline``: a headline that states no more than the body becomes evidence. ``drop_back_references``: a
     noun that refers back ("after the attack") is no claim. ``trim_quote``: the quote is the stating clause, else the
     sentence.
@@ -35,6 +38,7 @@ class Choices:
     stance: float = 0.0
     says_by_content: bool = True
     carry_relay: bool = True
+    scope_by_rule: bool = False
     when_by_rule: bool = True
     where_by_rule: str = "country"
     known_places: bool = False
@@ -45,23 +49,34 @@ class Choices:
     trim_quote: bool = True
 
 
-def nothing(_: Event) -> None:
+def nothing(*_: object) -> None:
     """A rule that finds nothing."""
     return
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Rules for a time or place that no argument of the event names; each gives back None where it finds none."""
+    """Rules of the resolvers that claims are assembled with; each gives back None where it finds nothing.
+
+    ``when``, ``where``: time and place of an event that names none. ``number``: what the words of a count state.
+    ``scope``: whether a number, in a claim of this kind, is of one incident (``event``) or a running ``total``.
+    """
 
     when: Callable[[Event], When | None] = nothing
     where: Callable[[Event], Where | None] = nothing
+    number: Callable[[Span], Quantity | None] = nothing
+    scope: Callable[[Quantity, str], str | None] = nothing
 
 
 NO_RULES: Final = Rules()
 DEFAULT: Final = Choices()
 LEXICON: Final = Choices(
-    event=0.35, where_by_rule="hang", known_places=True, stance=0.5, drop_back_references=True
+    event=0.35,
+    stance=0.5,
+    scope_by_rule=True,
+    where_by_rule="hang",
+    known_places=True,
+    drop_back_references=True,
 )
 """For the plain reader, set on development data."""
 

@@ -18,12 +18,12 @@ _PROPER_NAME = re.compile(r"(?:[A-Z][\w'â€™.-]*|al|bin|de|of)(?:\s(?:[A-Z][\w'â€
 _CALENDAR = re.compile(r"^(?:19|20)\d\d$")
 
 
-def figure(count: Count, context: Context) -> Figure | None:
+def figure(count: Count, kind: str, context: Context) -> Figure | None:
     """The figure with bounds, measure, what is counted and scope; None for a percentage or fraction.
 
     Without a number word, an indefinite noun phrase ("a man") and a name count as one; anything else is vague.
     """
-    quantity = context.resolved.quantity_at(count.span)
+    quantity = context.rules.number(count.span) or context.resolved.quantity_at(count.span)
     if quantity is not None and quantity.form in NO_NUMBER:
         return None
     of = count.of if count.of is not None else (quantity.noun if quantity else None)
@@ -35,13 +35,20 @@ def figure(count: Count, context: Context) -> Figure | None:
         high=high,
         measure=count.measure,
         of=" ".join(of.text.split()) if of is not None else None,
-        scope=count.scope,
+        scope=_scope(count, quantity, kind, context),
         as_of=_as_of(span, context),
         form=quantity.form if quantity is not None else ("exact" if low == 1 else "vague"),
         part_of=_part_of(quantity, context),
         additive=quantity.additive if quantity is not None else False,
         of_span=of,
     )
+
+
+def _scope(count: Count, quantity: Quantity | None, kind: str, context: Context) -> str:
+    if not context.choices.scope_by_rule:
+        return count.scope
+    number = quantity if quantity is not None else Quantity(count.span, None, None, "vague")
+    return context.rules.scope(number, kind) or count.scope
 
 
 def _words(seen: Span, quantity: Quantity | None, of: Span | None) -> Span:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from sayso.core.figure import Quantity
 from sayso.core.reading import Event, Reading
 from sayso.core.resolved import Resolved
 from sayso.core.span import Span
 from sayso.core.where import Where
-from sayso.resolve import howmany, where
+from sayso.resolve import howmany, when, where
+from sayso.resolve.howmany_parts import base, count_bounds
+from sayso.resolve.howmany_scope import scope_for
+from sayso.resolve.howmany_words import read_words
 from sayso.resolve.where_hang import Scene, hang_in
 from sayso.resolve.where_rank import shipped_weights
 
@@ -18,6 +23,7 @@ def resolve(reading: Reading) -> Resolved:
     report = reading.report
     places = where.places(reading)
     return Resolved(
+        times=when.times(report.text, report.day),
         quantities=howmany.quantities(report.text),
         places=places,
         setting=where.setting(report, places),
@@ -34,6 +40,29 @@ def place_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], Where 
         return hang_in(event.trigger, scene, event.kind, weights)
 
     return place
+
+
+def number_rule(reading: Reading, resolved: Resolved) -> Callable[[Span], Quantity | None]:
+    """A function that gives what the words of a count state: "a man and his wife" are two, "half of the 200" 100."""
+    text, known = reading.report.text, resolved.quantities
+
+    def number(span: Span) -> Quantity | None:
+        found = resolved.quantity_at(span)
+        if found is None or (span.contains(found.span) and span != found.span):
+            own = read_words(span.text)
+            if own is not None:
+                return replace(own, span=span, part=own.part or (found is not None and found.part))
+        if found is None or found.form not in ("fraction", "percent"):
+            return found
+        low, high = count_bounds(found, base(found, known, text))
+        return found if low is None else replace(found, low=low, high=high, form="about")
+
+    return number
+
+
+def scope_rule(reading: Reading) -> Callable[[Quantity, str], str]:
+    """A function that tells whether a number in a claim of a kind is of one incident or a running total."""
+    return lambda quantity, kind: scope_for(reading.report.text, quantity, kind)
 
 
 def who_spans(reading: Reading) -> tuple[Span, ...]:
