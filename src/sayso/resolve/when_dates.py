@@ -1,0 +1,294 @@
+"""Explicit dates: days, months and years written out, with or without the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from sayso.resolve.when_calendar import HOLIDAYS, holiday, interval, make_day
+from sayso.resolve.when_context import Context, Read, Rule
+from sayso.resolve.when_words import CLOCK, DAY, DAYTH, MONTH, MONTHS, WEEKDAY, YEAR, S
+
+_PART: Final = r"(?:early|mid|late|the\s(?:very\s)?(?:start|beginning|middle|end)\sof)"
+_AMBIGUOUS: Final = frozenset("may march mar dec jan jun".split())
+_COUNTED: Final = re.compile(
+    r"\s(?:people|persons|civilians|children|troops|soldiers|miles|km|kilomet\w+|met\w+s|feet|dollars|euros|points|"
+    r"others|jobs|workers|homes|houses|families|refugees|tons|tonnes|men|women|victims|dead|deaths|wounded|fighters|"
+    r"shares|pounds|barrels|copies|employees|members|hours|calories|words|rpm|cc|mg|degrees)\b"
+)
+_YEAR_LEAD: Final = re.compile(
+    r"(?:\b(?:in|since|of|from|by|until|till|before|after|during|and|to|for|through|between|late|early|mid|circa|around|"
+    r"to|the|fiscal|year|november|december|january|february|march|april|may|june|july|august|september|october|"
+    r"summer|winter|spring|fall|autumn|[a-z]+['’]s?)[\s-]+|\()$"
+)
+
+
+def month_of(name: str) -> int:
+    """1 … 12 of a month's name or abbreviation."""
+    return MONTHS[name.lower().rstrip(".")]
+
+
+def full_year(words: str) -> int:
+    """The year of four digits or of two (69 and below: 20xx)."""
+    digits = words.strip("'’ ")
+    year = int(digits)
+    return year if len(digits) == 4 else year + (2000 if year < 70 else 1900)
+
+
+def year_for(month: int, day: int | None, c: Context) -> int | None:
+    """The year meant by a month (and day) without one, by tense and nearness to publication."""
+    if c.day is None:
+        return c.told.year if c.told.year and c.start - c.told.year_at < 300 else None
+    options = []
+    for year in (c.day.year - 1, c.day.year, c.day.year + 1):
+        at = make_day(year, month, day or 15)
+        if at is None:
+            continue
+        gap = (at - c.day).days
+        near = abs(gap) if day else abs((year - c.day.year) * 12 + month - c.day.month) * 30
+        ahead = near > 0 and gap > 0
+        wrong = 400 if (c.tense == "past") == ahead and c.tense != "none" and near > 2 else 0
+        options.append((near + wrong + (60 if ahead and c.tense == "none" else 0), year))
+    return min(options)[1] if options else None
+
+
+def month_day(month: int, day: int, year: int | None, c: Context) -> Read | None:
+    """A day of a month, its year worked out where it is not given."""
+    if make_day(year or 2000, month, day) is None:
+        return None
+    year = year or year_for(month, day, c)
+    return Read("DATE", f"{year:04d}-{month:02d}-{day:02d}" if year else f"XXXX-{month:02d}-{day:02d}")
+
+
+def _is_month(words: str, c: Context, *, dated: bool) -> bool:
+    """May the verb, march the walk and Mar the saint's title are no months."""
+    name = words.lower().rstrip(".")
+    if name not in _AMBIGUOUS or dated and words[:1].isupper():
+        return True
+    if words[:1].islower():
+        return False
+    if name in ("mar", "dec", "jan", "jun"):
+        return False
+    lead = re.search(
+        r"\b(?:in|since|until|till|by|of|from|to|late|early|mid|last|next|this|during|before|after|for|and|between|"
+        r"through|through|around|about)[\s-]$",
+        c.before(),
+    )
+    if words.isupper() and not lead:
+        return False
+    return bool(lead)
+
+
+def _day_first(m: re.Match[str], c: Context) -> Read | None:
+    if not _is_month(m["mon"], c, dated=True) or not _plain_digits(c):
+        return None
+    year = full_year(m["y"]) if m["y"] else None
+    first, month = int(re.sub(r"\D", "", m["d"])), month_of(m["mon"])
+    return _days(month, first, m["d2"], year, c)
+
+
+def _month_first(m: re.Match[str], c: Context) -> Read | None:
+    if not _is_month(m["mon"], c, dated=True):
+        return None
+    year = full_year(m["y"]) if m["y"] else None
+    return _days(month_of(m["mon"]), int(re.sub(r"\D", "", m["d"])), m["d2"], year, c)
+
+
+def _plain_digits(c: Context) -> bool:
+    """A day's number is no tail of a larger one or of a decimal."""
+    return not re.search(r"[\d][.,:]$|[$£€]$", c.before(3))
+
+
+def _days(month: int, first: int, second: str | None, year: int | None, c: Context) -> Read | None:
+    read = month_day(month, first, year, c)
+    if read is None or second is None:
+        return read
+    last = month_day(month, int(re.sub(r"\D", "", second)), year, c)
+    if last is None or last.value <= read.value:
+        return read
+    if "X" in read.value:
+        return read
+    a, b = dt.date.fromisoformat(read.value), dt.date.fromisoformat(last.value)
+    return Read("DATE", read.value, when=interval(a, b))
+
+
+def _month_year(m: re.Match[str], c: Context) -> Read | None:
+    if not _is_month(m["mon"], c, dated=True):
+        return None
+    return Read("DATE", f"{full_year(m['y']):04d}-{month_of(m['mon']):02d}", part(m["p"]))
+
+
+def _month(m: re.Match[str], c: Context) -> Read | None:
+    month = month_of(m["mon"])
+    if not _is_month(m["mon"], c, dated=bool(m["p"])) or (m["mon"][:1].islower() and len(m["mon"]) < 5):
+        return None
+    year = year_for(month, None, c)
+    return Read("DATE", f"{year:04d}-{month:02d}" if year else f"XXXX-{month:02d}", part(m["p"]))
+
+
+def part(words: str | None) -> str | None:
+    """START, MID or END of "early", "the middle of", "late"."""
+    if not words:
+        return None
+    text = words.lower()
+    if "mid" in text:
+        return "MID"
+    return "END" if "late" in text or "end" in text else "START"
+
+
+def _iso(m: re.Match[str], c: Context) -> Read | None:
+    day = make_day(int(m["y"]), int(m["m"]), int(m["d"]))
+    if day is None:
+        return None
+    if m["h"] and int(m["h"]) < 25 and int(m["mi"]) < 60:
+        return Read("TIME", f"{day.isoformat()}T{m['h']}:{m['mi']}")
+    return Read("DATE", day.isoformat())
+
+
+def _slashed(m: re.Match[str], c: Context) -> Read | None:
+    """Day or month first: by what the calendar allows, then by nearness to publication, then day first."""
+    a, b, year = int(m["a"]), int(m["b"]), full_year(m["y"])
+    options = [d for d in (make_day(year, b, a), make_day(year, a, b)) if d is not None]
+    if not options or re.search(r"[\d/.]$", c.before(2)) or re.match(r"[/.]?\d|%", c.after(2)):
+        return None
+    if c.day is None:
+        return Read("DATE", options[0].isoformat())
+    today = c.day
+    return Read("DATE", min(options, key=lambda d: abs((d - today).days)).isoformat())
+
+
+def _year(m: re.Match[str], c: Context) -> Read | None:
+    year = int(m["y"])
+    led = _YEAR_LEAD.search(c.before())
+    if not (1900 <= year <= 2049 or (led and year >= 1400)):
+        return None
+    if _COUNTED.match(c.after()) or re.search(
+        r"[\d$£€][.,:]?\s?$|\b(?:than|some|nearly|about|least|no\.?)\s$", c.before()
+    ):
+        return None
+    return Read("DATE", f"{year:04d}", part(m["p"]))
+
+
+def _year_range(m: re.Match[str], c: Context) -> Read | None:
+    first, tail = int(m["y"]), m["y2"]
+    last = int(m["y"][: 4 - len(tail)] + tail)
+    if not 1400 <= first < last <= 2100 or _COUNTED.match(c.after()):
+        return None
+    return Read("DATE", f"{first:04d}", when=f"{first:04d}/{last:04d}")
+
+
+def _short_year(m: re.Match[str], c: Context) -> Read | None:
+    """'98 after a preposition."""
+    if not re.search(
+        r"\b(?:in|since|of|from|by|until|to|and|through|summer|winter|spring|fall)\s$", c.before()
+    ):
+        return None
+    return Read("DATE", str(full_year(m["y"])))
+
+
+def _decade(m: re.Match[str], c: Context) -> Read | None:
+    digits = m["y"].strip("'’")
+    if len(digits) == 4:
+        return Read(
+            "DATE", digits[:2] if digits[2:] == "00" and digits != "2000" else digits[:3], part(m["p"])
+        )
+    return Read("DATE", str(full_year(digits))[:3], part(m["p"]))
+
+
+_DECADES: Final = {
+    "twent": 2,
+    "thirt": 3,
+    "fort": 4,
+    "fift": 5,
+    "sixt": 6,
+    "sevent": 7,
+    "eight": 8,
+    "ninet": 9,
+}
+
+
+def _worded_decade(m: re.Match[str], c: Context) -> Read | None:
+    if (
+        re.search(r"\b(?:his|her|their|its|my|in)\s(?:the\s)?(?:early|mid|late)?[\s-]?$", c.before())
+        and not m["t"]
+    ):
+        return None
+    return Read("DATE", f"19{_DECADES[m['w'].lower()]}", part(m["p"]))
+
+
+def _century(m: re.Match[str], c: Context) -> Read | None:
+    words = m["n"].lower()
+    from sayso.resolve.when_words import ORDINALS
+
+    count = ORDINALS.get(words) or (int(re.sub(r"\D", "", words)) if re.match(r"\d", words) else None)
+    return Read("DATE", f"{count - 1:02d}", part(m["p"])) if count and 1 <= count <= 30 else None
+
+
+def _holiday(m: re.Match[str], c: Context) -> Read | None:
+    name = re.sub(r"\s+", " ", m["h"].lower().replace("’", "'").replace("st.", "st"))
+    name = name.replace("presidents' day", "presidents day").replace("veterans' day", "veterans day")
+    if not m["h"][:1].isupper() or (
+        name == "new year" and not re.search(r"\b(?:before|after|on|at|since)\s(?:the\s)?$", c.before())
+    ):
+        return None
+    if name not in HOLIDAYS:
+        return None
+    if m["y"]:
+        day = holiday(name, int(m["y"]))
+        return Read("DATE", day.isoformat()) if day else None
+    if c.day is None:
+        return Read("DATE", "XXXX-XX-XX")
+    options = [d for y in (c.day.year - 1, c.day.year, c.day.year + 1) if (d := holiday(name, y))]
+    if (m["l"] or "").lower() == "last" or c.tense == "past":
+        options = [d for d in options if d <= c.day] or options
+    elif (m["l"] or "").lower() == "next" or c.tense == "future":
+        options = [d for d in options if d >= c.day] or options
+    today = c.day
+    return Read("DATE", min(options, key=lambda d: abs((d - today).days)).isoformat())
+
+
+def _nine_eleven(m: re.Match[str], c: Context) -> Read | None:
+    return Read("DATE", "2001-09-11")
+
+
+_AND: Final = rf"(?:\s?[-–—]\s?|{S}(?:and|to|or){S})"
+_LEAD: Final = rf"(?:(?:on{S})?{WEEKDAY},?{S}(?:the{S})?)?"
+_NAMES: Final = "|".join(
+    n.replace("'", "['’]")
+    .replace(" ", S)
+    .replace("presidents", "presidents['’]?")
+    .replace("veterans", "veterans['’]?")
+    .replace("st" + S, rf"st\.?{S}")
+    for n in HOLIDAYS
+)
+RULES: Final = (
+    Rule(r"(?P<y>\d{4})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?:[T\s](?P<h>\d\d):(?P<mi>\d\d)(?::\d\d)?Z?)?", _iso),
+    Rule(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4}|\d\d)", _slashed),
+    Rule(r"9/11", _nine_eleven),
+    Rule(
+        rf"(?:{WEEKDAY},?{S})?(?:the{S})?(?P<d>{DAYTH})(?:{_AND}(?P<d2>{DAYTH}))?"
+        rf"(?:{S}of)?(?:-|{S})?(?P<mon>{MONTH})(?:,?{S}(?P<y>{YEAR}|['’]\d\d))?",
+        _day_first,
+    ),
+    Rule(
+        rf"(?:{WEEKDAY},?{S})?(?P<mon>{MONTH}){S}(?:the{S})?(?P<d>{DAYTH})(?:{_AND}(?P<d2>{DAYTH}))?"
+        rf"(?:,?{S}(?P<y>{YEAR}|['’]\d\d))?",
+        _month_first,
+    ),
+    Rule(rf"(?:(?P<p>{_PART})[\s-])?(?P<mon>{MONTH}),?{S}(?:of{S})?(?P<y>{YEAR}|['’]\d\d)", _month_year),
+    Rule(rf"(?:(?P<p>{_PART})[\s-])?(?P<mon>{MONTH})", _month),
+    Rule(rf"(?:(?P<l>last|next|this){S})?(?P<h>{_NAMES})(?:,?{S}(?P<y>{YEAR}))?", _holiday),
+    Rule(rf"(?P<y>{YEAR})\s?[-–/]\s?(?P<y2>\d{{4}}|\d\d)", _year_range),
+    Rule(rf"(?:the{S})?(?:(?P<p>{_PART})[\s-](?:the{S})?)?(?P<y>(?:1[0-9]|20)\d0|['’]?\d0)['’]?s", _decade),
+    Rule(
+        rf"(?P<t>the{S})?(?:(?P<p>{_PART})[\s-])?(?P<w>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies",
+        _worded_decade,
+    ),
+    Rule(
+        rf"(?:the{S})?(?:(?P<p>{_PART})[\s-])?(?P<n>\d\d?(?:st|nd|rd|th)|[a-z]{{3,12}}th|twenty-first)[\s-]century",
+        _century,
+    ),
+    Rule(rf"(?:(?P<p>{_PART}|pre|post|year)[\s-])?(?P<y>{YEAR})", _year),
+    Rule(r"(?P<y>['’]\d\d)", _short_year),
+)
