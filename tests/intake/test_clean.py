@@ -23,6 +23,7 @@ CREDITS = [
     "By A. Reporter and B. Writer", "(Reporting by the desk; Editing by the night desk)",
     "A. Reporter contributed to this report.", "(photo credit: AGENCY/NAME VIA REUTERS)", "Photo: Ministry of Defence",
     "Published: 7 January 2022", "Last updated on 2022-01-07 at 10:32 GMT", "REUTERS/Staff",
+    "(Example Wire, Central Asia desk)", "Staff, with reporting by agencies", "SOURCE: News agencies",
 ]  # fmt: skip
 READ = [
     "By Friday the army had left the town.", "More than 20 people were killed.",
@@ -32,6 +33,8 @@ READ = [
     "Share prices fell by a tenth.", "Also in the past day, rockets hit the harbour.",
     "Live ammunition was used, witnesses said.",
     "Related violence killed three people in the east.", "Copyright law was suspended by decree.",
+    "Staff were evacuated from the ministry.",
+    "Source of the fire: a rocket, the mayor said on Friday, hit the depot and set it alight.",
     "Sign of the times: the bank has closed.", "Save the bridge, residents demanded on Friday.",
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from sayso.intake.published import date_line, of_file_name, of_lines, of_page
         ("Friday, January 7, 2022", "2022-01-07"),
         ("7 January 2022, 18:07 (GMT+05:00)", "2022-01-07"),
         ("Last Updated: Friday, 7 January 2022, 10:39 GMT", "2022-01-07"),
+        ("7 January 2022, 09:30 (local time)", "2022-01-07"),
         ("Published 12:17 am, Friday, January 7, 2022", "2022-01-07"),
         ("The bridge fell on January 7, 2022", None),
         ("Friday", None),

@@ -50,7 +50,7 @@ def lines(element: Any) -> Iterator[str]:
     pieces: list[str] = []
     for text in _pieces(element):
         if text is None:
-            line = " ".join("".join(pieces).split())
+            line = " ".join("".join(pieces).split()).removesuffix(" |")
             pieces.clear()
             if line:
                 yield line

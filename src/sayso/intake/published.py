@@ -85,6 +85,7 @@ def date_line(line: str) -> Moment | None:
     if len(line) > 140 or (found := find_day(line)) is None:
         return None
     rest = line[: found[1]] + " " + line[found[2] :]
+    rest = re.sub(r"\([^()]{0,30}\btime\)", " ", rest)
     rest = _FURNITURE.sub(" ", _WEEKDAY.sub(" ", _LABEL.sub(" ", rest)))
     letters = sum(c.isalpha() for c in rest)
     if letters > (_FEW_LETTERS if _LABEL.match(line) else 3):
