@@ -1,0 +1,131 @@
+"""Who: the spans that a reading uses as actor, target or claimant → whom they stand for, with type, sector, country and key.
+
+Names come in the fullest form of the report, persons without titles, pronouns and short forms as what they refer to. Where that is not
+certain the words stay, and ``candidates`` lists whom they may stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.core.reading import Reading
+from sayso.core.span import Span
+from sayso.core.who import Entity, Who
+from sayso.resolve.coreference import PRONOUNS, SPEAKER, Answer, antecedent, speaker_of
+from sayso.resolve.who_full import full_form, full_person
+from sayso.resolve.who_kind import sort_of
+from sayso.resolve.who_mentions import Cast, Mention, cast
+from sayso.resolve.who_names import person_name, surname, tidy
+
+_OWNED: Final = re.compile(r"(his|her|its|their|our|my)\s+(.+)", re.IGNORECASE | re.DOTALL)
+_PRONOUN_THEN: Final = re.compile(
+    r"(?:both|all|some|many|most|one|two|three|\d+)\s+of\s+(them|us)$", re.IGNORECASE
+)
+
+
+def whos(
+    reading: Reading, spans: Sequence[Span], *, setting: str | None = None
+) -> tuple[tuple[Entity, ...], tuple[Who, ...]]:
+    """For each span whom it stands for, in the order of the spans, and the entities with all their mentions.
+
+    ``setting`` is the ISO 3166 code of the country in which the report is plainly set, if that is known.
+    """
+    found = cast(reading.report)
+    resolver = _Resolver(found, reading, setting)
+    return _entities(found, setting), tuple(resolver.who(span) for span in spans)
+
+
+class _Resolver:
+    """One report's cast with what the reader saw, asked span by span."""
+
+    def __init__(self, found: Cast, reading: Reading, setting: str | None) -> None:
+        self.cast, self.setting = found, setting
+        self.sources = tuple((s, a.content) for a in reading.attributions for s in a.source)
+        claimants = [s.span for e in reading.events for s in e.says if s.span is not None]
+        self.speakers = tuple({*claimants, *(s for s, _ in self.sources)})
+
+    def who(self, span: Span) -> Who:
+        """Whom the span stands for."""
+        words = tidy(span.text)
+        low = words.lower()
+        if low in PRONOUNS:
+            return self._referred(span, span, words)
+        them = _PRONOUN_THEN.match(words)
+        if them:
+            return self._referred(span, _inside(span, them[1], last=True), words)
+        owned = _OWNED.match(words)
+        if owned:
+            return self._owned(span, owned[1], owned[2], words)
+        name, candidates = full_form(self.cast, span, words)
+        return self._made(span, name, candidates)
+
+    def _referred(self, span: Span, pronoun: Span, words: str) -> Who:
+        answer = self._answer(pronoun)
+        if answer.mention is None:
+            return self._made(span, words, _names(self.cast, answer.candidates))
+        return self._made(span, _full(self.cast, answer.mention), ())
+
+    def _answer(self, pronoun: Span) -> Answer:
+        if pronoun.text.lower() in SPEAKER:
+            return speaker_of(self.cast, pronoun, self.sources)
+        return antecedent(self.cast, pronoun, self.speakers)
+
+    def _owned(self, span: Span, owner: str, rest: str, words: str) -> Who:
+        """ "its force" → "Collective Security Treaty Organization's force"; unsure whose: the words stay."""
+        answer = self._answer(_inside(span, owner))
+        if answer.mention is None:
+            return self._made(span, words, _names(self.cast, answer.candidates))
+        whose = _full(self.cast, answer.mention)
+        return self._made(span, f"{whose}'s {rest}" if not whose.endswith("s") else f"{whose}' {rest}", ())
+
+    def _made(self, span: Span, name: str, candidates: tuple[str, ...]) -> Who:
+        sort = sort_of(_with_title(self.cast, span, name), self.setting)
+        return Who(span, name or span.text, sort.type, sort.country, sort.sector, sort.key, candidates)
+
+
+def _inside(span: Span, word: str, *, last: bool = False) -> Span:
+    at = span.text.rfind(word) if last else span.text.find(word)
+    at = max(at, 0)
+    return Span(span.start + at, span.start + at + len(word), span.text[at : at + len(word)])
+
+
+def _full(found: Cast, mention: Mention) -> str:
+    """The fullest form of what a mention names."""
+    span = Span(mention.start, mention.end, mention.text)
+    return full_form(found, span, tidy(mention.text))[0]
+
+
+def _names(found: Cast, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_full(found, m) for m in mentions))
+
+
+def _with_title(found: Cast, span: Span, name: str) -> str:
+    """For what a person is: the name with the words of the span before it, which hold the title."""
+    words = tidy(span.text)
+    return words if name and name in words and person_name(words) else name
+
+
+def _entities(found: Cast, setting: str | None) -> tuple[Entity, ...]:
+    """Named persons and bodies of the report, each with its mentions, in the order of their first."""
+    groups: dict[str, list[Mention]] = {}
+    names: dict[str, str] = {}
+    for mention in found.mentions:
+        if mention.kind not in ("person", "body", "country"):
+            continue
+        name = full_person(found, mention.text)[0] if mention.kind == "person" else _full(found, mention)
+        group = (
+            surname(name)
+            if mention.kind == "person" and name == mention.text and " " not in name
+            else name.lower()
+        )
+        groups.setdefault(group, []).append(mention)
+        names.setdefault(group, name)
+    out = []
+    for number, (group, mentions) in enumerate(groups.items(), start=1):
+        sort = sort_of(names[group], setting)
+        kind = "person" if mentions[0].kind == "person" else sort.type
+        spans = tuple(sorted({Span(m.start, m.end, m.text) for m in mentions}))
+        out.append(Entity(f"e{number}", names[group], spans, kind, sort.country, sort.sector, sort.key))
+    return tuple(out)

@@ -1,0 +1,180 @@
+"""From a short form to the fullest form that the report uses: "Tokayev", "the CSTO", "the agency", "the minister"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sayso.core.span import Span
+from sayso.resolve.howmany_nouns import singular
+from sayso.resolve.who_mentions import Cast, Mention
+from sayso.resolve.who_names import initials, person_name, surname, tidy, without_article
+from sayso.resolve.who_tables import body_named, gender_of, generic
+
+_THE: Final = re.compile(r"the\s", re.IGNORECASE)
+_TITLE_NOUNS: Final = frozenset(
+    "president minister premier chancellor mayor governor king queen prince pope senator general colonel commander judge sheriff "
+    "ambassador envoy spokesman spokeswoman spokesperson secretary candidate leader chief chairman director".split()
+)
+_REACH: Final = 40
+
+
+def full_form(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...]]:
+    """The fullest form of the words at ``span`` and, where several fit, the candidates; the words themselves if none is fuller."""
+    plain = person_name(words)
+    if plain is not None:
+        return full_person(found, plain, span, words)
+    single = words.split()
+    if len(single) <= 2 and single and single[-1][0].isupper() and not _THE.match(words):
+        persons = full_person(found, words, span, words)
+        if persons[0] != words or persons[1]:
+            return persons
+    if without_article(words) in found.acronyms:
+        return found.acronyms[without_article(words)], ()
+    if _acronym(words):
+        return _spelled_out(found, words), ()
+    if _THE.match(words):
+        return _referring(found, span, words)
+    return words, ()
+
+
+def full_person(
+    found: Cast, name: str, span: Span | None = None, words: str = ""
+) -> tuple[str, tuple[str, ...]]:
+    """The longest name in the report that ends in the same surname and holds the given words; candidates if two persons fit."""
+    last = surname(name)
+    given = {w.lower().strip(".,") for w in name.split()[:-1]}
+    pool: dict[str, list[Mention]] = {}
+    for mention in found.persons():
+        if surname(mention.text) in (last, last.removesuffix("s")) and len(mention.text.split()) > len(given):
+            other = {w.lower().strip(".,") for w in mention.text.split()}
+            if given <= other or not given or _initials_fit(given, other):
+                pool.setdefault(mention.text, []).append(mention)
+    fuller = _longest(pool)
+    if not fuller:
+        return name, ()
+    if len(fuller) == 1:
+        best = fuller[0]
+        return (best if len(best.split()) >= len(name.split()) else name), ()
+    gender = gender_of(words.split()[0]) if words else None
+    if gender is not None:
+        fit = [n for n in fuller if pool[n][0].gender == gender]
+        if len(fit) == 1:
+            return fit[0], ()
+    before = [
+        m for n in fuller for m in pool[n] if span is not None and m.start <= span.start and " " in m.text
+    ]
+    if before and name not in fuller:
+        near = max(before, key=lambda m: m.start)
+        others = [m for m in before if m.text != near.text]
+        if not others or near.sentence - max(o.sentence for o in others) > 3:
+            return near.text, ()
+    return (name, ()) if name in fuller else (name, tuple(fuller))
+
+
+def _longest(pool: dict[str, list[Mention]]) -> list[str]:
+    """The names of the pool that no longer name of the pool contains."""
+    names = sorted(pool, key=lambda n: (-len(n.split()), n))
+    kept: list[str] = []
+    for name in names:
+        bare = {w.lower().strip(".,") for w in name.split()}
+        if not any(bare <= {w.lower().strip(".,") for w in k.split()} for k in kept):
+            kept.append(name)
+    return [n for n in kept if " " in n] or kept
+
+
+def _initials_fit(given: set[str], other: set[str]) -> bool:
+    return all(len(w) == 1 and any(o.startswith(w) for o in other) for w in given)
+
+
+def _acronym(words: str) -> bool:
+    bare = without_article(words).replace(".", "")
+    return 2 <= len(bare) <= 6 and bare.isupper() and bare.isalpha()
+
+
+def _spelled_out(found: Cast, words: str) -> str:
+    """A long name in the report with these initials, or that the table knows as the same body; else the words."""
+    bare = without_article(words)
+    body = body_named(bare)
+    for mention in found.mentions:
+        if mention.kind not in ("body", "name") or " " not in mention.text:
+            continue
+        other = body_named(mention.text)
+        if (body is not None and other is not None and other.key == body.key) or initials(
+            mention.text
+        ) == bare.replace(".", ""):
+            return tidy(mention.text)
+    return words
+
+
+def _referring(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...]]:
+    """A definite description: a fuller one with the same head before it, a body that it fits, or the person with that office."""
+    bare = without_article(words)
+    head = singular(bare.split()[-1].lower())
+    if " " in bare and bare.split()[-1].lower() not in generic():
+        return words, ()
+    if " " not in bare and head in _TITLE_NOUNS:
+        return _office_holder(found, span, words, head)
+    if " " in bare:
+        return words, ()
+    fuller = _fuller_noun(found, span, head)
+    if fuller is not None:
+        return fuller, ()
+    fits = generic().get(bare.lower(), generic().get(head, frozenset()))
+    return _body_that_fits(found, span, words, fits) if fits else (words, ())
+
+
+def _fuller_noun(found: Cast, span: Span, head: str) -> str | None:
+    """ "the ministry" after "the interior ministry": the nearest longer phrase with this head; None if two different ones fit."""
+    fits = [
+        m for m in found.mentions
+        if m.start < span.start and singular(m.text.split()[-1].lower()) == head and " " in without_article(m.text)
+        and m.kind in ("noun", "body") and not m.text.lower().startswith(("a ", "an "))
+    ]  # fmt: skip
+    if not fits or len({_core(m.text) for m in fits[-4:]}) > 1:
+        return None
+    return tidy(fits[-1].text)
+
+
+def _core(text: str) -> str:
+    return without_article(tidy(text)).lower()
+
+
+def _body_that_fits(
+    found: Cast, span: Span, words: str, sectors: frozenset[str]
+) -> tuple[str, tuple[str, ...]]:
+    """The last named body before the span of a sector that the noun fits; candidates if two different ones stand near."""
+    before = [
+        m
+        for m in found.mentions
+        if m.end <= span.start and m.kind in ("body", "country") and m.sector in sectors
+    ]
+    if not before:
+        return words, ()
+    number = found.sentences.index(span.start)
+    near = [m for m in before if number - m.sentence <= 3]
+    names = list(dict.fromkeys(_canonical(m) for m in reversed(near)))
+    if len(names) == 1:
+        return tidy(near[-1].text), ()
+    return words, tuple(dict.fromkeys(tidy(m.text) for m in reversed(near)))[:3]
+
+
+def _canonical(mention: Mention) -> str:
+    body = body_named(mention.text)
+    return body.key if body is not None else _core(mention.text)
+
+
+def _office_holder(found: Cast, span: Span, words: str, head: str) -> tuple[str, tuple[str, ...]]:
+    """ "the president" in a report that names one: "President X", "X, the president of …"; candidates if it names several."""
+    holders: dict[str, str] = {}
+    for person in found.persons():
+        before = found.text[max(0, person.start - _REACH) : person.start].lower().split()
+        after = found.text[person.end : person.end + _REACH].lower()
+        titled = head in [w.strip(".,") for w in before[-2:]]
+        apposed = re.match(rf",\s(?:the|a|an)?\s?(?:\w+['’\w]*\s){{0,3}}{head}\b", after)
+        if titled or apposed:
+            name = full_person(found, person.text)[0]
+            holders.setdefault(surname(name), name)
+    if len(holders) == 1:
+        return next(iter(holders.values())), ()
+    return words, tuple(holders.values())
