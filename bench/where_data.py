@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
+from sayso.core.reading import Reading
+from sayso.core.report import Part, Report
 from sayso.resolve.gazetteer import gazetteer
+from sayso.resolve.where import places, setting
+from sayso.resolve.where_hang import Scene
 from sayso.resolve.where_rank import Toponym
 
 Point = tuple[float, float]
@@ -97,3 +102,24 @@ def far(a: Point, b: Point) -> float:
     lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
     h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def claims(name: str) -> list[tuple[Scene, list[dict[str, object]]]]:
+    """The labelled reports of ``train`` or ``dev`` with their places resolved, and their claims."""
+    found = []
+    for line in (GEO.parent / "claims" / f"{name}.jsonl").read_text("utf8").splitlines():
+        row = json.loads(line)
+        report = _report(row)
+        met = places(Reading(report))
+        found.append((Scene.of(report, met, setting(report, met)), row["claims"]))
+    return found
+
+
+def _report(row: dict[str, str]) -> Report:
+    """The report of a labelled text: its title is the first part where the text begins with it."""
+    text, title = row["text"], row.get("title") or ""
+    cut = len(title) if title and text.startswith(title) else 0
+    body = cut + len(text[cut:]) - len(text[cut:].lstrip())
+    parts = [Part("title", 0, cut)] if cut else []
+    parts += [Part("body", body, len(text))] if body < len(text) else []
+    return Report(row["id"], text, tuple(parts), title or None, row.get("published"), None, row.get("publisher"))

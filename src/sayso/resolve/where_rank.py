@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sayso.resolve.gazetteer import Candidate, Gazetteer, Place
 from sayso.resolve.gazetteer_names import fold
+from sayso.resolve.where_home import Hints, distance
 from sayso.resolve.where_cues import kind_said, says_holds, says_inside
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 STATIC: Final = (
     "population", "country", "admin1", "admin2", "city", "capital", "other", "alternate", "weak", "adjective", "largest",
     "inside", "outside", "kind_fits", "kind_misfits", "same_name", "publisher_names", "publisher_country", "no_population",
+    "home_near", "home_far", "american", "british", "area_of_town",
 )  # fmt: skip
 FROM_OTHERS: Final = (
     "country_share",
@@ -70,14 +71,6 @@ class Choice:
     place: Place
     score: float
     match: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What is known of where a report comes from: words of the publisher's name and address, and its country."""
-
-    words: str = ""
-    country: str | None = None
 
 
 def lies_in(place: Place, area: Place) -> bool:
@@ -292,7 +285,23 @@ def _static(
         kind == "city" and len(own) > 3 and own.replace(" ", "") in hints.words,
         hints.country is not None and place.country == hints.country,
         place.population == 0,
+        *_from_home(place, hints),
+        hints.american if place.country == "US" else 0.0,
+        hints.british if place.country in ("GB", "IE") else 0.0,
+        kind in ("admin1", "admin2") and any(_is_big_town(c.place, place.country) for c in group.candidates),
     ]
+
+
+def _is_big_town(place: Place, country: str | None) -> bool:
+    return place.kind == "city" and place.country == country and place.population >= 100_000
+
+
+def _from_home(place: Place, hints: Hints) -> tuple[float, float]:
+    """How near a place is to where the publisher sits, on a scale of 60 and of 400 km."""
+    if hints.home is None or place.kind in ("country", "continent", "region", "sea"):
+        return 0.0, 0.0
+    km = distance((place.lat, place.lon), hints.home)
+    return math.exp(-km / 60.0), math.exp(-km / 400.0)
 
 
 @lru_cache(maxsize=1)
@@ -301,15 +310,3 @@ def shipped_weights() -> dict[str, dict[str, float]]:
     file = resources.files("sayso.resolve") / "tables" / "where_weights.json"
     loaded: dict[str, dict[str, float]] = json.loads(file.read_text("utf8"))
     return loaded
-
-
-_COUNTRY_DOMAIN: Final = re.compile(r"\.(?:com?\.|org\.|net\.|gov\.)?([a-z]{2})(?:/|$)")
-
-
-def hints_of(publisher: str | None, url: str | None) -> Hints:
-    """What the publisher's name and the address tell: "parispi.net" names a Paris, ".co.uk" the United Kingdom."""
-    address = re.sub(r"^https?://(?:www\.)?", "", url or "").split("/")[0].lower()
-    words = re.sub(r"[^a-z]", "", fold(publisher or "") + "|" + address)
-    found = _COUNTRY_DOMAIN.search(address)
-    code = found.group(1).upper() if found else None
-    return Hints(words, {"UK": "GB"}.get(code or "", code))

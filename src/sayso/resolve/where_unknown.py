@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.core.report import Report
-from sayso.resolve.where_tokens import lines, word_list
+from sayso.resolve.where_tokens import TAILED, lines, title_like, tokens, word_list
 
 _CAP: Final = r"(?:(?:[Aa]l|[Ee]l|[Aa]r|[Aa]s|[Aa]sh|[Aa]d|[Aa]n|[Ee]z|[Uu]m|[Dd]e|[Bb]in|[Aa]bu)[- ])?[A-Z][\w’'\-]*[\w]"
 _NAME: Final = rf"{_CAP}(?:[ \-](?:(?:al|el|ar|as|ash|ad|an|ez|bin|ben|de|ou|of|and)[ \-])?{_CAP}){{0,3}}"
@@ -15,7 +15,8 @@ _KIND: Final = (
     "neighbou?rhoods?|districts?|quarter|suburb|villages?|towns?|city|province|governorate|county|region|area|countryside|township|"
     "refugee camp|camp|military airport|international airport|airport|airbase|air base|military base|base|prison|jail|"
     "border crossing|crossing|checkpoint|bridge|dam|oil ?field|gas field|refinery|power plant|mosque|church|square|market|"
-    "hospital|hotel|university|school|stadium|park|street|road|highway|river|lake|valley|mountains?|island|forest|desert|mine|port"
+    "hospital|hotel|university|school|stadium|park|street|road|avenue|highway|river|lake|valley|mountains?|island|forest|desert|mine|port|"
+    "tehsil|countryside|farms?|mall|restaurant|caf[eé]|factory|complex|building|embassy|headquarters|courthouse|tunnel|barrens|hills?"
 )
 _BEFORE: Final = re.compile(
     rf"\b(?:the\s)?(?:[a-z\-]+\s)?(?:{_KIND})\s(?:of|called|named|known as)\s(?P<name>{_NAME})|"
@@ -26,77 +27,14 @@ _IN: Final = re.compile(
     rf"\b(?:in|at|near|outside|towards?|around)\s(?:the\s)?(?P<name>{_NAME})(?=[\s,.;:)’'\"]|$)"
 )
 _NO_PLACE: Final = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "christmas",
-        "easter",
-        "ramadan",
-        "eid",
-        "muslim",
-        "islamic",
-        "christian",
-        "parliament",
-        "congress",
-        "senate",
-        "state",
-        "president",
-        "general",
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "english",
-        "arabic",
-        "french",
-        "russian",
-        "twitter",
-        "facebook",
-        "youtube",
-        "internet",
-        "supreme",
-        "united",
-        "security",
-        "european",
-        "high",
-        "army",
-        "ministry",
-        "national",
-    ]
-)
-_TYPED: Final = re.compile(rf"\s(?:{_KIND})$", re.IGNORECASE)
-_WEAK_TYPES: Final = re.compile(
-    r"\s(?:area|region|port|mine|base|park|school|university|church|hotel|market|hospital|road|street)s?$"
+    re.findall(
+        r"\w+",
+        "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
+        "saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays christmas easter ramadan eid muslim islamic "
+        "christian parliament congress senate state president general the a an this that these those his her its their he she it they "
+        "we i english arabic french russian twitter facebook youtube internet supreme united security european army ministry national "
+        "jan feb mar apr jun jul aug sept sep oct nov dec god allah islam congressional republican democratic democrat senator mr mrs",
+    )
 )
 
 
@@ -104,7 +42,10 @@ def unknown_names(report: Report, taken: list[tuple[int, int]]) -> Iterator[tupl
     """Offsets of what the words call a place although the gazetteer does not know it, outside of what is ``taken``."""
     text, used = report.text, list(taken)
     for start, end in lines(report):
+        headline = title_like(tokens(text, start, end))
         for pattern in (_BEFORE, _AFTER, _IN):
+            if pattern is _IN and headline:
+                continue
             for match in pattern.finditer(text, start, end):
                 group = "second" if "second" in match.groupdict() and match.group("second") else "name"
                 a, b = match.span(group)
@@ -115,6 +56,8 @@ def unknown_names(report: Report, taken: list[tuple[int, int]]) -> Iterator[tupl
 
 def _acceptable(name: str, bare: bool) -> bool:
     words = [w.lower() for w in re.findall(r"[\w’']+", name)]
+    if TAILED.search(name) or re.search(r"\b(?:Ministry|Government|Army|Party|Council|Office)\b", name):
+        return False
     if not words or words[0] in _NO_PLACE or words[-1] in _NO_PLACE or name.isupper():
         return False
     if bare and (
