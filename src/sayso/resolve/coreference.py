@@ -13,8 +13,10 @@ from typing import Final
 
 from sayso.core.span import Span
 from sayso.resolve.howmany_tokens import word_set
+from sayso.resolve.who_full import TITLE_NOUNS, office_holders
 from sayso.resolve.who_mentions import Cast, Mention
-from sayso.resolve.who_tables import generic
+from sayso.resolve.who_names import surname
+from sayso.resolve.who_tables import body_named
 
 MALE: Final = word_set("he him his himself")
 FEMALE: Final = word_set("she her hers herself")
@@ -27,10 +29,8 @@ _FAR: Final = 5
 _MARGIN: Final = 2
 _LEAST: Final = 3
 _SAYING: Final = re.compile(
-    r"\s(?:\w+ly\s|also\s|later\s|has\s|had\s)?(?:said|says|told|added|announced|claimed|stated|warned|denied|noted|argued|wrote|insisted)\b"
-)
-_ACTING: Final = re.compile(
-    r"\s(?:\w+ly\s|also\s)?(?:was|were|is|are|has|have|had|will|would|did|do|could|can|may|\w+ed|\w+s)\b"
+    r"\s(?:\w+ly\s|also\s|later\s|has\s|had\s)?(?:said|says|told|added|announced|claimed|stated|warned|denied|noted|argued|wrote"
+    r"|insisted)\b"
 )
 
 
@@ -53,22 +53,34 @@ def antecedent(found: Cast, span: Span, speakers: tuple[Span, ...] = ()) -> Answ
     if word in SPEAKER:
         return NOBODY
     number = found.sentences.index(span.start)
-    scored: dict[tuple[str, str], tuple[int, Mention]] = {}
-    often = Counter(m.head for m in found.mentions)
-    spoke = {s.start for s in speakers}
-    saying = _SAYING.match(found.text, span.end) is not None
+    scored: dict[str, tuple[int, Mention]] = {}
+    often = Counter(_who(found, m) for m in found.mentions)
+    spoke = {s.start for s in speakers} if _SAYING.match(found.text, span.end) else set()
     for mention in found.mentions:
         if mention.start >= span.start:
             break
         if number - mention.sentence > _FAR or mention.end > span.start or not _agrees(mention, word):
             continue
-        score = _score(mention, span, number, often[mention.head])
-        if saying and (_SAYING.match(found.text, mention.end) or mention.start in spoke):
+        who = _who(found, mention)
+        score = _score(mention, word, number, often[who])
+        if spoke and (mention.start in spoke or _SAYING.match(found.text, mention.end)):
             score += 2
-        key = (mention.kind if mention.kind == "noun" else "name", mention.head)
-        if key not in scored or score >= scored[key][0]:
-            scored[key] = (score, mention)
+        if who not in scored or score >= scored[who][0]:
+            scored[who] = (score, mention)
     return _choose(list(scored.values()))
+
+
+def _who(found: Cast, mention: Mention) -> str:
+    """One string for all mentions of one: the surname, the body's key, the holder of an office, or the noun itself."""
+    if mention.kind == "person":
+        return surname(mention.text)
+    if mention.kind == "role" and mention.definite and mention.head in TITLE_NOUNS:
+        holders = office_holders(found, mention.head)
+        if len(holders) == 1:
+            return surname(holders[0])
+    if mention.kind == "body" and (body := body_named(mention.text)) is not None:
+        return body.key
+    return mention.head
 
 
 def _choose(scored: list[tuple[int, Mention]]) -> Answer:
@@ -83,47 +95,31 @@ def _choose(scored: list[tuple[int, Mention]]) -> Answer:
 def _agrees(mention: Mention, word: str) -> bool:
     """True if number, gender and sort of the mention allow the pronoun."""
     if word in MALE or word in FEMALE:
-        wanted = "m" if word in MALE else "f"
-        if mention.plural or mention.gender not in (None, wanted):
+        if mention.kind not in ("person", "role"):
             return False
-        return mention.kind == "person" or (mention.kind == "noun" and _one_person(mention))
+        return mention.gender in (None, "m" if word in MALE else "f")
     if word in NEUTER:
-        if mention.kind == "person" or mention.plural:
-            return False
-        return mention.kind in ("body", "country", "name") or not _one_person(mention)
-    return (
-        mention.plural
-        or mention.kind in ("body", "country")
-        or (mention.kind == "noun" and not _one_person(mention))
-    )
+        return mention.kind in ("body", "country", "name", "noun") and not mention.plural
+    return mention.plural or mention.kind in ("body", "noun")
 
 
-def _one_person(mention: Mention) -> bool:
-    """True for a noun that names one person, not a body: a minister, not a ministry."""
-    return mention.sector is not None and mention.head not in generic() and mention.head not in _COLLECTIVE
-
-
-_COLLECTIVE: Final = word_set(
-    """government ministry administration department council bureau agency authority cabinet office embassy committee commission
-    regime army military navy force police court tribunal parliament congress senate assembly party newspaper news
-    television channel network foundation company bank university school militia front family community group crowd mob
-    team crew brigade regiment battalion squadron public population staff household hospital church club union state"""
-)
-
-
-def _score(mention: Mention, span: Span, number: int, times: int) -> int:
+def _score(mention: Mention, word: str, number: int, times: int) -> int:
     away = number - mention.sentence
-    score = 8 - 2 * away if away <= 2 else 4 - away
-    score += 2 if mention.subject else 0
-    score += min(times - 1, 3)
-    score += {"person": 2, "body": 1, "country": 0, "name": -1, "noun": 1 if mention.definite else 0}[
-        mention.kind
-    ]
-    if span.text.lower() in NEUTER and mention.kind == "country":
-        score -= 1
-    if mention.gender is not None:
-        score += 1
-    return score
+    score = (NEAR[away] if away < len(NEAR) else 0) + (SUBJECT if mention.subject else 0)
+    score += min(times - 1, OFTEN) + KIND[mention.kind]
+    if word in PLURAL:
+        score += PLURAL_NOUN if mention.plural else 0
+    elif mention.gender is not None:
+        score += GENDER
+    return score if mention.definite or mention.plural else score - 1
+
+
+NEAR: Final = (8, 6, 4, 1, 0)
+SUBJECT: Final = 2
+OFTEN: Final = 3
+PLURAL_NOUN: Final = 3
+GENDER: Final = 1
+KIND: Final = {"person": 2, "role": 0, "body": 1, "country": 0, "name": -1, "noun": 0}
 
 
 def _before(found: Cast, span: Span) -> Answer:
@@ -139,7 +135,9 @@ def speaker_of(found: Cast, span: Span, sources: tuple[tuple[Span, tuple[Span, .
         source = min(holding, key=lambda h: h[1].end - h[1].start)[0]
         at = [m for m in found.mentions if source.start <= m.start < source.end]
         if at:
-            return Answer(max(at, key=lambda m: (m.kind == "person", m.kind != "noun", m.end - m.start)))
+            return Answer(
+                max(at, key=lambda m: (m.kind == "person", m.kind not in ("noun", "role"), m.end - m.start))
+            )
     number = found.sentences.index(span.start)
     for reach in (0, -1, 1):
         spoken = [

@@ -12,7 +12,7 @@ from sayso.resolve.who_names import initials, person_name, surname, tidy, withou
 from sayso.resolve.who_tables import body_named, gender_of, generic
 
 _THE: Final = re.compile(r"the\s", re.IGNORECASE)
-_TITLE_NOUNS: Final = frozenset(
+TITLE_NOUNS: Final = frozenset(
     "president minister premier chancellor mayor governor king queen prince pope senator general colonel commander judge sheriff "
     "ambassador envoy spokesman spokeswoman spokesperson secretary candidate leader chief chairman director".split()
 )
@@ -113,8 +113,8 @@ def _referring(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...
     head = singular(bare.split()[-1].lower())
     if " " in bare and bare.split()[-1].lower() not in generic():
         return words, ()
-    if " " not in bare and head in _TITLE_NOUNS:
-        return _office_holder(found, span, words, head)
+    if " " not in bare and head in TITLE_NOUNS:
+        return _office_holder(found, words, head)
     if " " in bare:
         return words, ()
     fuller = _fuller_noun(found, span, head)
@@ -129,7 +129,7 @@ def _fuller_noun(found: Cast, span: Span, head: str) -> str | None:
     fits = [
         m for m in found.mentions
         if m.start < span.start and singular(m.text.split()[-1].lower()) == head and " " in without_article(m.text)
-        and m.kind in ("noun", "body") and not m.text.lower().startswith(("a ", "an "))
+        and m.kind in ("noun", "role", "body") and not m.text.lower().startswith(("a ", "an "))
     ]  # fmt: skip
     if not fits or len({_core(m.text) for m in fits[-4:]}) > 1:
         return None
@@ -164,17 +164,25 @@ def _canonical(mention: Mention) -> str:
     return body.key if body is not None else _core(mention.text)
 
 
-def _office_holder(found: Cast, span: Span, words: str, head: str) -> tuple[str, tuple[str, ...]]:
-    """ "the president" in a report that names one: "President X", "X, the president of …"; candidates if it names several."""
+def _office_holder(found: Cast, words: str, head: str) -> tuple[str, tuple[str, ...]]:
+    """ "the president" in a report that names one; candidates if it names several."""
+    holders = office_holders(found, head)
+    return (holders[0], ()) if len(holders) == 1 else (words, holders)
+
+
+def office_holders(found: Cast, head: str) -> tuple[str, ...]:
+    """Persons whom the report gives this title: "President X", "X, the president of …"."""
+    return found.once(("office", head), lambda: _holders(found, head))
+
+
+def _holders(found: Cast, head: str) -> tuple[str, ...]:
     holders: dict[str, str] = {}
     for person in found.persons():
         before = found.text[max(0, person.start - _REACH) : person.start].lower().split()
         after = found.text[person.end : person.end + _REACH].lower()
-        titled = head in [w.strip(".,") for w in before[-2:]]
+        titled = head in [w.strip(".,") for w in before[-2:]] and "former" not in before[-4:]
         apposed = re.match(rf",\s(?:the|a|an)?\s?(?:\w+['’\w]*\s){{0,3}}{head}\b", after)
         if titled or apposed:
             name = full_person(found, person.text)[0]
             holders.setdefault(surname(name), name)
-    if len(holders) == 1:
-        return next(iter(holders.values())), ()
-    return words, tuple(holders.values())
+    return tuple(holders.values())

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final
 
 from sayso.core.report import Report
 from sayso.core.sentences import Sentences, sentences
-from sayso.resolve.howmany_nouns import sector_of, singular, things
-from sayso.resolve.howmany_tokens import Tokens, tokens, word_set
+from sayso.resolve.gazetteer import gazetteer
+from sayso.resolve.howmany_nouns import sector_of, singular
+from sayso.resolve.howmany_tokens import word_set
 from sayso.resolve.who_names import person_name, surname
+from sayso.resolve.who_nouns import Noun, actor_nouns
 from sayso.resolve.who_tables import (
     body_named,
     body_words,
     gender_of,
-    generic,
     given_names,
     land_named,
 )
@@ -36,25 +39,12 @@ _OPENERS: Final = word_set(
     wednesday thursday friday saturday sunday january february march april may june july august september october november december
     yes please speaking asked following nearly around at-least dozens hundreds thousands"""
 )
-_DETERMINERS: Final = word_set(
-    "the a an this that these those some several his her its their our my your another one two three many"
-)
-_ADJECTIVES: Final = word_set(
-    """armed masked local state military security foreign federal regional provincial national international senior top former opposition
-    government rebel interior defense defence health police army islamist kurdish anti-government pro-government pro-democracy human
-    rights private public independent unidentified unknown unnamed suspected young civil news media religious tribal ethnic medical
-    official civilian special presidential regime naval air border coast hospital law enforcement"""
-)
-_BREAKERS: Final = word_set(
-    """was were is are be been has have had and or but in on at by to from with for of as that who which said says killed wounded injured
-    after before while when where if than"""
-)
-_REACH: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words in the text that may stand for somebody. ``kind``: person, body, country or noun; ``sentence`` counts from 0.
+    """Words in the text that may stand for somebody. ``kind``: person, body, country, name (of what is not known), role
+    (a noun for one person) or noun; ``sentence`` counts from 0.
 
     ``gender`` m, f or None; ``plural`` for several persons; ``sector`` a PLOVER code or None; ``subject`` marks the first
     mention of its sentence or one before a verb of saying.
@@ -81,6 +71,13 @@ class Cast:
     mentions: tuple[Mention, ...]
     sentences: Sentences
     acronyms: dict[str, str]
+    known: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, question: tuple[str, str], answer: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        """The answer to a question about this cast, worked out once."""
+        if question not in self.known:
+            self.known[question] = answer()
+        return self.known[question]
 
     def persons(self) -> tuple[Mention, ...]:
         """Mentions of persons by name."""
@@ -91,10 +88,13 @@ def cast(report: Report) -> Cast:
     """The cast of a report; linear in its length."""
     text, marks = report.text, sentences(report)
     runs = [r for m in _RUN.finditer(text) for r in _cut(text, m.start(), m.end())]
-    surnames = {surname(text[a:b]) for a, b in runs if _surely_person(text, a, b)}
+    single = Counter(text[a:b].lower() for a, b in runs if " " not in text[a:b])
+    surnames = {
+        surname(text[a:b]) for a, b in runs if _surely_person(text, a, b) or _named_again(text, a, b, single)
+    }
     names = [n for a, b in runs if (n := _name(text, a, b, marks, surnames)) is not None]
     taken = {i for n in names for i in range(n.start, n.end)}
-    nouns = _nouns(text, marks, taken)
+    nouns = [_of_noun(text, n, marks) for n in actor_nouns(text) if n.end - 1 not in taken]
     acronyms = {}
     for name in names:
         short = _ACRONYM.match(text, name.end)
@@ -166,6 +166,26 @@ def _surely_person(text: str, start: int, end: int) -> bool:
     return bool(re.match(r",\s\d{2},", text[end : end + 6])) and " " in name
 
 
+def _named_again(text: str, start: int, end: int, single: Counter[str]) -> bool:
+    """Two or three capitalised words that no table knows, of which the last also stands alone: a person as a rule."""
+    words = text[start:end].split()
+    if not 2 <= len(words) <= 3 or words[0].lower() in _OPENERS or single[words[-1].lower()] == 0:
+        return False
+    last = words[-1].lower()
+    if (
+        last in body_words()
+        or singular(last) in body_words()
+        or sector_of(last) is not None
+        or body_named(words[-1])
+    ):
+        return False
+    return (
+        land_named(words[-1]) is None
+        and land_named(words[0]) is None
+        and not gazetteer().find(text[start:end])
+    )
+
+
 def _name(text: str, start: int, end: int, marks: Sentences, surnames: set[str]) -> Mention | None:
     """The mention that a run of capitalised words makes, or None for words that name nobody."""
     start = _opener(text, start, end, marks)
@@ -229,83 +249,37 @@ def _gender(text: str, start: int, end: int) -> str | None:
     return None
 
 
-_SAYS: Final = re.compile(
-    r",?\s(?:\w+ly\s)?(?:said|says|told|added|announced|reported|claimed|stated|warned|denied|confirmed|insisted|accused|condemned|called|urged)\b"
+_ACTS: Final = re.compile(
+    r",?\s(?:\w+ly\s|also\s|later\s)?(?:was|were|is|are|has|have|had|will|would|did|could|can|may|says|(?!based)\w{2,}ed|said|told|took"
+    r"|went|came|made|met|gave|began|left|held|saw|won|lost|spoke|wrote|fled|led|knew|thought|felt|ran|found|got|kept|put)\b"
 )
+_PREPOSITION: Final = re.compile(
+    r"\b(?:of|in|on|at|by|to|from|with|for|against|about|between|among|near|into|over)\s(?:the\s|a\s|an\s)?$"
+)
+
+
+def _of_noun(text: str, noun: Noun, marks: Sentences) -> Mention:
+    kind = "role" if noun.person else "noun"
+    number, subject = marks.index(noun.start), _subject(text, noun.start, noun.end, marks)
+    words = text[noun.start : noun.end]
+    return Mention(
+        noun.start,
+        noun.end,
+        words,
+        kind,
+        noun.head,
+        noun.plural,
+        noun.gender,
+        noun.sector,
+        number,
+        subject,
+        noun.definite,
+    )
 
 
 def _subject(text: str, start: int, end: int, marks: Sentences) -> bool:
     at = marks.index(start)
     opens = at >= 0 and start - marks.spans[at].start <= 25
-    return opens or _SAYS.match(text, end) is not None
-
-
-def _nouns(text: str, marks: Sentences, taken: set[int]) -> list[Mention]:
-    """Actor nouns with the words that belong to them: "the interior ministry", "a police spokesman", "protesters"."""
-    t, found, last = tokens(text), [], -1
-    for j in range(len(t)):
-        word = t.words[j]
-        if not word.isalpha() or not t.raw(j)[0].islower() or not _is_actor(word) or _goes_on(t, j):
-            continue
-        i = max(_left(t, j), last + 1)
-        last = j
-        start, end = t.starts[i], t.ends[j]
-        if i > j or end - 1 in taken:
-            continue
-        first = t.word(i)
-        head = singular(word)
-        sector = sector_of(word)
-        found.append(
-            Mention(
-                start, end, text[start:end], "noun", head, head != word or word in ("police", "troops", "people"),
-                gender_of(head) or _NOUN_GENDER.get(head), body_words().get(word, sector if sector not in things() else None),
-                marks.index(start), _subject(text, start, end, marks), first not in ("a", "an", "some", "several", "one", "another"),
-            )
-        )  # fmt: skip
-    return found
-
-
-_NOUN_GENDER: Final = {"woman": "f", "man": "m", "mother": "f", "father": "m", "wife": "f", "husband": "m", "girl": "f", "boy": "m",
-                       "daughter": "f", "son": "m", "policeman": "m", "policewoman": "f", "spokeswoman": "f", "spokesman": "m"}  # fmt: skip
-
-
-_NO_ACTOR: Final = word_set(
-    "killed wounded injured dead missing public other others human news private individual major general head staff lives state times front"
-)
-
-
-def _is_actor(word: str) -> bool:
-    if word in _NO_ACTOR:
+    if _PREPOSITION.search(text, max(0, start - 16), start) is not None:
         return False
-    sector = sector_of(word)
-    if sector is not None and sector not in things():
-        return True
-    return word in generic() or word in body_words() or singular(word) in generic()
-
-
-def _goes_on(t: Tokens, j: int) -> bool:
-    """True if the next word carries the noun phrase on ("police officers")."""
-    after = t.word(j + 1)
-    return t.gap(j) == " " and after.isalpha() and after not in _BREAKERS and _is_actor(after)
-
-
-def _left(t: Tokens, j: int) -> int:
-    """Where the noun phrase that ends at token ``j`` begins."""
-    first = j
-    for i in range(j - 1, max(-1, j - 1 - _REACH), -1):
-        word = t.word(i)
-        if word in _DETERMINERS:
-            return i
-        if not (word[0].isalpha() or word == "-") or word in _BREAKERS or t.broken(i):
-            break
-        if (
-            word in _ADJECTIVES
-            or _is_actor(word)
-            or t.raw(i)[0].isupper()
-            or word == "-"
-            or t.word(i + 1) == "-"
-        ):
-            first = i
-        elif not any(t.word(k) in _DETERMINERS for k in range(i - 1, max(-1, i - 3), -1)):
-            break
-    return first
+    return opens or _ACTS.match(text, end) is not None
