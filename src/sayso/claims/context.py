@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sayso.claims.choices import DEFAULT, NO_RULES, Choices, Rules
@@ -44,8 +44,20 @@ class Context:
         return Span.cut(self.text, start, end)
 
     def who(self, span: Span) -> Who:
-        """Whom the span stands for; if the resolver does not know, its own words."""
-        return self.resolved.who_at(span) or Who(span, " ".join(span.text.split()))
+        """Whom the span stands for; its own words if the resolver does not know or has a name that the report lacks."""
+        words = " ".join(span.text.split())
+        found = self.resolved.who_at(span)
+        if found is None:
+            return Who(span, words)
+        return found if self._shows(found.name) else replace(found, name=words)
+
+    @cached_property
+    def _plain(self) -> str:
+        return " ".join(self.text.split()).lower()
+
+    def _shows(self, name: str) -> bool:
+        """True if the report uses this name; one made with an owner ("Acme's guards") part by part."""
+        return all(part in self._plain for part in re.split(r"['’]s?\s", name.lower()))
 
     def part(self, span: Span) -> str:
         """``title``, ``body`` or ``caption``."""

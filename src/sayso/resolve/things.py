@@ -10,7 +10,7 @@ from sayso.core.reading import Event, Reading
 from sayso.core.resolved import Resolved
 from sayso.core.span import Span
 from sayso.core.where import Where
-from sayso.resolve import howmany, when, where
+from sayso.resolve import howmany, when, where, who
 from sayso.resolve.howmany_parts import base, count_bounds
 from sayso.resolve.howmany_scope import scope_for
 from sayso.resolve.howmany_words import read_words
@@ -22,11 +22,15 @@ def resolve(reading: Reading) -> Resolved:
     """Times, quantities, places, entities and, for each span that the reading uses as somebody, whom it stands for."""
     report = reading.report
     places = where.places(reading)
+    setting = where.setting(report, places)
+    entities, persons = who.whos(reading, who_spans(reading), setting=setting.country if setting else None)
     return Resolved(
         times=when.times(report.text, report.day),
         quantities=howmany.quantities(report.text),
         places=places,
-        setting=where.setting(report, places),
+        entities=entities,
+        whos=persons,
+        setting=setting,
         dateline=where.dateline(report),
     )
 
