@@ -4,15 +4,16 @@ Values follow TIMEX3 (TimeML 1.2.1) as TempEval-3 uses it. Days are the outlet's
 went out late in the evening elsewhere counts as of the day printed on it; clock times are never moved between zones, so
 a time given in GMT stays on the day that the report names.
 
-Without a publication day, a full date in a dateline ("GENEVA, 7 January 2022 —") serves as one; failing that, relative
-expressions get a value with X in place of what is not known ("XXXX-WXX-5") and no ``when``.
+A full date in the head of the text ("GENEVA, 7 January 2022 —", "Posted on July 20 2016") is the day that relative
+expressions lean on, with or without a publication day; where the two lie apart, `publication_conflict` says so. Without
+either, relative expressions get a value with X in place of what is not known ("XXXX-WXX-5") and no ``when``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Final
 
 from sayso.core.span import Span
@@ -35,36 +36,87 @@ _RULES: Final[tuple[Rule, ...]] = (
 
 
 def _stripped(pattern: str) -> str:
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern).lower().replace("\\s", "\\s")
 
 
 _SCAN: Final = re.compile(
     r"(?<![\w$£€#@])(?:"
     + "|".join(f"(?P<r{i}>{_stripped(rule.pattern)})" for i, rule in enumerate(_RULES))
-    + r")(?!\w)",
-    re.IGNORECASE,
+    + r")(?!\w)"
+)
+_ANCHOR: Final = re.compile(
+    r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun|tues|thur|thurs|jan|feb|mar|apr|jun|"
+    r"jul|aug|sept?|oct|nov|dec|january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|to(?:day|night|morrow)|yesterday|overnight|(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|decade)"
+    r"|centur|millenni|morning|dawn|daybreak|sun(?:rise|set)|afternoon|evening|dusk|lunchtime|noon|mid(?:night|day)"
+    r"|spring|summer|fall\b|autumn|winter|hrs?\b|secs?\b|mins?\b|bi?weekly|now\b|nowadays|current|present|moment|recent|"
+    r"lately|previously|formerly|past\b|soon\b|future|shortly|this\stime|daily|annually|period\b|half\b|o['’]clock|"
+    r"\w{3,6}ties\b|christmas|easter|halloween|thanksgiving|pentecost|new\syear|eve\b|labor)"
 )
 _EACH: Final = tuple(re.compile(rule.pattern, re.IGNORECASE) for rule in _RULES)
-_DATELINE: Final = re.compile(r"[^\n]{0,60}$")
+_QUARTER: Final = re.compile(r"^(?!.*year).*(?:first|second|third|fourth)", re.DOTALL)
+_DATELINES: Final = tuple(
+    (rule, re.compile(rf"(?<!\w)(?:{rule.pattern})(?!\w)", re.IGNORECASE))
+    for rule in (*when_dates.RULES[:2], *when_dates.RULES[3:5])
+)
+_HAS_YEAR: Final = re.compile(r"(?:19|20)\d\d|/\s?\d\d\b")
+_TIED: Final = re.compile(
+    r"\b(?:on|since|until|till|of|from|by|after|before|the|to|in|and|between|for|during|at|dated)\s*(?:the\s)?$", re.IGNORECASE
+)
+_POSTED: Final = re.compile(r"\b(?:posted|published|updated|filed|printed|issued|date|created|modified)\b[^\n]{0,12}$", re.IGNORECASE)
+_HEAD: Final = 260
+_APART: Final = 3
+_LEAD: Final = 40
+_TAIL: Final = 24
 
 
 def times(text: str, day: dt.date | None) -> tuple[TimeExpression, ...]:
     """All time expressions of a text, in its order, none overlapping; ``day`` is the publication day if known."""
-    day = day or dateline_day(text)
-    told = Told()
-    found: list[tuple[TimeExpression, Read]] = []
-    at = 0
-    while match := _SCAN.search(text, at):
-        read = _read(match, text, day, told)
-        if read is None:
-            at = match.end() if match.end() == match.start() + 1 else match.start() + 1
+    day = dateline_day(text) or day
+    told = Told(year=None if day else _first_year(text), year_at=0)
+    found: list[TimeExpression] = []
+    low = _lower(text)
+    for begin, stop in _stretches(low):
+        at = begin
+        while match := _SCAN.search(low, at, stop):
+            read = _read(match, text, day, told)
+            if read is None:
+                at = match.start() + 1
+                continue
+            start, at = match.span()
+            when = when_of(read.value) if read.when == SAME else read.when
+            found.append(TimeExpression(Span.cut(text, start, at), read.type, read.value, when))
+            _remember(told, read, start, low[start:at])
+    return functions(text, day, tuple(found))
+
+
+def _first_year(text: str) -> int | None:
+    """The year of the first full date, for an undated text's days and months without one."""
+    for rule, pattern in _DATELINES[2:]:
+        for m in pattern.finditer(text[:20_000]):
+            if m["y"] and (read := rule.read(m, Context(text, None, m.start(), m.end()))):
+                return int(read.value[:4])
+    return None
+
+
+def _lower(text: str) -> str:
+    """Lower case of the same length, so that offsets stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _stretches(low: str) -> Iterator[tuple[int, int]]:
+    """Stretches of text around words that a time expression may hold; all else is never scanned."""
+    begin = stop = -1
+    for anchor in _ANCHOR.finditer(low):
+        if anchor.start() - _LEAD <= stop:
+            stop = min(len(low), anchor.end() + _TAIL)
             continue
-        start, end = match.span()
-        when = when_of(read.value) if read.when == SAME else read.when
-        found.append((TimeExpression(Span.cut(text, start, end), read.type, read.value, when), read))
-        _remember(told, read, start)
-        at = end
-    return functions(text, day, tuple(t for t, _ in found))
+        if stop > 0:
+            yield begin, stop
+        begin, stop = max(0, stop, anchor.start() - _LEAD), min(len(low), anchor.end() + _TAIL)
+    if stop > 0:
+        yield begin, stop
 
 
 def _read(match: re.Match[str], text: str, day: dt.date | None, told: Told) -> Read | None:
@@ -75,49 +127,42 @@ def _read(match: re.Match[str], text: str, day: dt.date | None, told: Told) -> R
     return _RULES[index].read(inner, Context(text, day, match.start(), match.end(), told))
 
 
-def _remember(told: Told, read: Read, at: int) -> None:
+def _remember(told: Told, read: Read, at: int, words: str) -> None:
     """Keep the last day, year and quarter told of."""
     if re.match(r"\d{4}-\d\d-\d\d", read.value):
         told.day, told.day_at = dt.date.fromisoformat(read.value[:10]), at
     if re.match(r"\d{4}(?!-W)", read.value):
         told.year, told.year_at = int(read.value[:4]), at
-    if re.match(r"\d{4}-Q\d", read.value):
+    if re.match(r"\d{4}-Q\d", read.value) and _QUARTER.search(words):
         told.quarter, told.quarter_at = read.value, at
 
 
 def dateline_day(text: str) -> dt.date | None:
-    """The day of a full date that opens the text, alone on its line or before a dash or colon; None without one."""
-    head = text[:160]
-    for index in (0, 1, 4, 5):
-        rule = (
-            when_dates.RULES[0],
-            when_dates.RULES[1],
-            None,
-            None,
-            when_dates.RULES[3],
-            when_dates.RULES[4],
-        )[index]
-        assert rule is not None
-        for m in re.finditer(rf"(?<!\w)(?:{rule.pattern})(?!\w)", head, re.IGNORECASE):
-            after = head[m.end() : m.end() + 12]
-            if not re.match(r"\s?[)\]]?\s?(?:[—–:\n]|-\s|--|$|\([A-Z])", after):
+    """The day of a full date that stands by itself in the head of a text ("Posted on July 20 2016"); None without one.
+
+    A date that a preposition ties into a sentence ("on 25 January 2011, crowds …") is no dateline.
+    """
+    head = text[:_HEAD]
+    if not _HAS_YEAR.search(head):
+        return None
+    found: list[tuple[int, dt.date]] = []
+    for rule, pattern in _DATELINES:
+        for m in pattern.finditer(head):
+            if _TIED.search(head[: m.start()]) and not _POSTED.search(head[: m.start()]):
                 continue
             read = rule.read(m, Context(text, None, m.start(), m.end()))
             if read and (days := days_of(read.value)) and days[0] == days[1]:
-                return days[0]
-    return None
+                found.append((m.start(), days[0]))
+                break
+    return min(found)[1] if found else None
 
 
-def publication_conflict(found: tuple[TimeExpression, ...], day: dt.date | None) -> str | None:
-    """A sentence where most explicit days of the text lie long before or after the publication day, else None."""
-    if day is None:
+def publication_conflict(text: str, day: dt.date | None) -> str | None:
+    """A sentence where the date in the head of the text lies more than three days off the publication day, else None."""
+    named = dateline_day(text)
+    if day is None or named is None or abs((named - day).days) <= _APART:
         return None
-    named = [
-        d[0]
-        for t in found
-        if re.search(r"\d", t.span.text) and len(t.value) >= 10 and (d := days_of(t.value)) and d[0] == d[1]
-    ]
-    ahead = [d for d in named if (d - day).days > 30]
-    if not ahead or len(ahead) * 2 < len(named):
-        return None
-    return f"the text tells of {min(ahead).isoformat()}, after its publication date {day.isoformat()}; one of the two is wrong"
+    return (
+        f"the text is dated {named.isoformat()} but its publication date is {day.isoformat()}; "
+        f"days are worked out from the date in the text"
+    )

@@ -131,9 +131,10 @@ def holiday(name: str, year: int) -> dt.date | None:
 
 def days_of(value: str) -> tuple[dt.date, dt.date] | None:
     """First and last day that a TIMEX3 value covers; None for durations, references and values with X."""
-    if re.fullmatch(r"\d{3}|\d\d", value):
-        size = 10 ** (4 - len(value))
-        first = int(value) * size
+    if re.fullmatch(r"\d{3}X|\d\dXX", value):
+        digits = value.rstrip("X")
+        size = 10 ** (4 - len(digits))
+        first = int(digits) * size
         return (dt.date(max(1, first), 1, 1), dt.date(first + size - 1, 12, 31)) if first else None
     found = _VALUE.match(value)
     if found is None or found["y"] == "0000":

@@ -8,7 +8,7 @@ from typing import Final
 
 from sayso.resolve.when_calendar import HOLIDAYS, holiday, interval, make_day
 from sayso.resolve.when_context import Context, Read, Rule
-from sayso.resolve.when_words import CLOCK, DAY, DAYTH, MONTH, MONTHS, WEEKDAY, YEAR, S
+from sayso.resolve.when_words import CLOCK, DAY, DAYTH, MONTH, MONTHS, WEEKDAY, YEAR, S, number
 
 _PART: Final = r"(?:early|mid|late|the\s(?:very\s)?(?:start|beginning|middle|end)\sof)"
 _AMBIGUOUS: Final = frozenset("may march mar dec jan jun".split())
@@ -22,6 +22,12 @@ _YEAR_LEAD: Final = re.compile(
     r"to|the|fiscal|year|november|december|january|february|march|april|may|june|july|august|september|october|"
     r"summer|winter|spring|fall|autumn|[a-z]+['’]s?)[\s-]+|\()$"
 )
+
+
+_AGAINST: Final = 150
+_AGAINST_MONTH: Final = 250
+_AHEAD: Final = 40
+"""Days that a candidate year counts as farther off: where the tense speaks against it; where it lies ahead untold."""
 
 
 def month_of(name: str) -> int:
@@ -39,7 +45,7 @@ def full_year(words: str) -> int:
 def year_for(month: int, day: int | None, c: Context) -> int | None:
     """The year meant by a month (and day) without one, by tense and nearness to publication."""
     if c.day is None:
-        return c.told.year if c.told.year and c.start - c.told.year_at < 300 else None
+        return c.told.year
     options = []
     for year in (c.day.year - 1, c.day.year, c.day.year + 1):
         at = make_day(year, month, day or 15)
@@ -48,8 +54,8 @@ def year_for(month: int, day: int | None, c: Context) -> int | None:
         gap = (at - c.day).days
         near = abs(gap) if day else abs((year - c.day.year) * 12 + month - c.day.month) * 30
         ahead = near > 0 and gap > 0
-        wrong = 400 if (c.tense == "past") == ahead and c.tense != "none" and near > 2 else 0
-        options.append((near + wrong + (60 if ahead and c.tense == "none" else 0), year))
+        against = c.tense != "none" and (c.tense == "past") == ahead and near > 2
+        options.append((near + (_AGAINST if day else _AGAINST_MONTH) * against + _AHEAD * (ahead and c.tense == "none"), year))
     return min(options)[1] if options else None
 
 
@@ -178,6 +184,22 @@ def _year_range(m: re.Match[str], c: Context) -> Read | None:
     return Read("DATE", f"{first:04d}", when=f"{first:04d}/{last:04d}")
 
 
+_YEAR_TENS: Final = "ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def _worded_year(m: re.Match[str], c: Context) -> Read | None:
+    """ "nineteen ninety-six", "the year two thousand", "two thousand and one" as broadcasts write years."""
+    first, rest = m["c"].lower(), m["n"]
+    year_before = "year" in m[0].lower()
+    count = int(number(rest) or 0) if rest else 0
+    if first.startswith("two"):
+        led = year_before or re.search(r"\b(?:in|since|by|until|of)\s$", c.before())
+        return Read("DATE", f"{2000 + count:04d}") if led and count < 50 else None
+    if count < 10 or first == "twenty" and not 10 <= count <= 40:
+        return None
+    return Read("DATE", f"{(1900 if first == 'nineteen' else 2000) + count:04d}")
+
+
 def _short_year(m: re.Match[str], c: Context) -> Read | None:
     """'98 after a preposition."""
     if not re.search(
@@ -188,12 +210,9 @@ def _short_year(m: re.Match[str], c: Context) -> Read | None:
 
 
 def _decade(m: re.Match[str], c: Context) -> Read | None:
-    digits = m["y"].strip("'’")
-    if len(digits) == 4:
-        return Read(
-            "DATE", digits[:2] if digits[2:] == "00" and digits != "2000" else digits[:3], part(m["p"])
-        )
-    return Read("DATE", str(full_year(digits))[:3], part(m["p"]))
+    digits = str(full_year(m["y"]))
+    century = len(m["y"]) >= 4 and digits.endswith("00") and digits != "2000"
+    return Read("DATE", digits[:2] + "XX" if century else digits[:3] + "X", part(m["p"]))
 
 
 _DECADES: Final = {
@@ -214,7 +233,7 @@ def _worded_decade(m: re.Match[str], c: Context) -> Read | None:
         and not m["t"]
     ):
         return None
-    return Read("DATE", f"19{_DECADES[m['w'].lower()]}", part(m["p"]))
+    return Read("DATE", f"19{_DECADES[m['w'].lower()]}X", part(m["p"]))
 
 
 def _century(m: re.Match[str], c: Context) -> Read | None:
@@ -222,7 +241,7 @@ def _century(m: re.Match[str], c: Context) -> Read | None:
     from sayso.resolve.when_words import ORDINALS
 
     count = ORDINALS.get(words) or (int(re.sub(r"\D", "", words)) if re.match(r"\d", words) else None)
-    return Read("DATE", f"{count - 1:02d}", part(m["p"])) if count and 1 <= count <= 30 else None
+    return Read("DATE", f"{count - 1:02d}XX", part(m["p"])) if count and 1 <= count <= 30 else None
 
 
 def _holiday(m: re.Match[str], c: Context) -> Read | None:
@@ -264,8 +283,8 @@ _NAMES: Final = "|".join(
 )
 RULES: Final = (
     Rule(r"(?P<y>\d{4})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?:[T\s](?P<h>\d\d):(?P<mi>\d\d)(?::\d\d)?Z?)?", _iso),
-    Rule(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4}|\d\d)", _slashed),
-    Rule(r"9/11", _nine_eleven),
+    Rule(r"(?P<a>\d{1,2})(?:\s?/\s?|[.-])(?P<b>\d{1,2})(?:\s?/\s?|[.-])(?P<y>\d{4}|\d\d)", _slashed),
+    Rule(r"9[/-]11", _nine_eleven),
     Rule(
         rf"(?:{WEEKDAY},?{S})?(?:the{S})?(?P<d>{DAYTH})(?:{_AND}(?P<d2>{DAYTH}))?"
         rf"(?:{S}of)?(?:-|{S})?(?P<mon>{MONTH})(?:,?{S}(?P<y>{YEAR}|['’]\d\d))?",
@@ -273,7 +292,7 @@ RULES: Final = (
     ),
     Rule(
         rf"(?:{WEEKDAY},?{S})?(?P<mon>{MONTH}){S}(?:the{S})?(?P<d>{DAYTH})(?:{_AND}(?P<d2>{DAYTH}))?"
-        rf"(?:,?{S}(?P<y>{YEAR}|['’]\d\d))?",
+        rf"(?:(?:,?{S}|,|-)(?P<y>{YEAR}|['’]\d\d))?",
         _month_first,
     ),
     Rule(rf"(?:(?P<p>{_PART})[\s-])?(?P<mon>{MONTH}),?{S}(?:of{S})?(?P<y>{YEAR}|['’]\d\d)", _month_year),
@@ -288,6 +307,12 @@ RULES: Final = (
     Rule(
         rf"(?:the{S})?(?:(?P<p>{_PART})[\s-])?(?P<n>\d\d?(?:st|nd|rd|th)|[a-z]{{3,12}}th|twenty-first)[\s-]century",
         _century,
+    ),
+    Rule(
+        rf"(?:(?:the{S})?year{S})?(?P<c>nineteen|two{S}thousand|twenty)"
+        rf"(?:(?:{S}and)?(?:{S}|-)(?P<n>(?:{'|'.join(_YEAR_TENS)})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven"
+        rf"|twelve|one|two|three|four|five|six|seven|eight|nine))?",
+        _worded_year,
     ),
     Rule(rf"(?:(?P<p>{_PART}|pre|post|year)[\s-])?(?P<y>{YEAR})", _year),
     Rule(r"(?P<y>['’]\d\d)", _short_year),

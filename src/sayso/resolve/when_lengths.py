@@ -8,6 +8,7 @@ from typing import Final
 from sayso.resolve.when_calendar import quarter_value, shift_quarter
 from sayso.resolve.when_context import Context, Read, Rule
 from sayso.resolve.when_dates import full_year, part
+from sayso.resolve.when_near import weekday
 from sayso.resolve.when_words import (
     DAYPART,
     DAYPARTS,
@@ -46,8 +47,10 @@ def _quarter(m: re.Match[str], c: Context) -> Read | None:
 
 
 def _year_of(m: re.Match[str], c: Context) -> int | None:
-    if m["y"]:
-        return full_year(m["y"])
+    if m["y"] or m["y0"]:
+        return full_year(m["y"] or m["y0"])
+    if m["ya"] and c.day:
+        return c.day.year - 1
     words = (m["ly"] or m["ly2"] or "").lower()
     if words and c.day:
         return c.day.year + {"last": -1, "next": 1}.get(words.split()[0], 0)
@@ -58,10 +61,12 @@ def _latest_quarter(m: re.Match[str], c: Context) -> Read | None:
     """ "the quarter", "the latest period", "the year-earlier quarter": leaning on the quarter last told of."""
     words = m["x"].lower()
     if c.told.quarter is None:
-        if words == "the" or "period" in m[0].lower():
+        if words in ("the", "that") or "period" in m[0].lower():
             return None
         if c.day is None:
             return Read("DATE", "XXXX-QX", when=None)
+    if m["y"]:
+        return Read("DATE", m["y"] + (c.told.quarter or "-QX")[4:]) if "-QX" not in (c.told.quarter or "-QX") else Read("DATE", m["y"])
     base = c.told.quarter or (shift_quarter(quarter_value(c.day), -1) if c.day else None)
     if base is None:
         return None
@@ -178,7 +183,6 @@ _ADVERBS: Final = {
     "fortnightly": "P2W",
     "biweekly": "P2W",
     "monthly": "P1M",
-    "quarterly": "P1Q",
     "yearly": "P1Y",
     "annually": "P1Y",
 }
@@ -197,6 +201,9 @@ def _per(m: re.Match[str], c: Context) -> Read | None:
 def _weekdays(m: re.Match[str], c: Context) -> Read | None:
     """ "Fridays", "weekends": every one."""
     word = m["wd"].lower()
+    if word != "weekend" and re.match(r"\s[a-z]", c.after()) and not re.search(r"\b(?:on|every|of|and|to|or|most|all)\s$", c.before()):
+        day = weekday(word, "possessive", c)
+        return Read("DATE", day.isoformat() if day else f"XXXX-WXX-{WEEKDAYS[word] + 1}")
     if word == "weekend":
         return Read("SET", "XXXX-WXX-WE", when=None)
     return Read("SET", f"XXXX-WXX-{WEEKDAYS[word] + 1}", when=None)
@@ -213,18 +220,14 @@ _REFS: Final = {
     "these days": "PRESENT_REF",
     "this time": "PRESENT_REF",
     "the present": "PRESENT_REF",
-    "presently": "PRESENT_REF",
     "recently": "PAST_REF",
     "recent": "PAST_REF",
     "lately": "PAST_REF",
-    "previously": "PAST_REF",
     "the past": "PAST_REF",
-    "formerly": "PAST_REF",
     "the recent past": "PAST_REF",
     "past": "PAST_REF",
     "soon": "FUTURE_REF",
     "the future": "FUTURE_REF",
-    "future": "FUTURE_REF",
     "the near future": "FUTURE_REF",
     "shortly": "FUTURE_REF",
     "the foreseeable future": "FUTURE_REF",
@@ -244,8 +247,6 @@ def _ref(m: re.Match[str], c: Context) -> Read | None:
         return None
     if word == "this time" and not re.search(r"\b(?:at|by)\s$", c.before()):
         return None
-    if word == "future" and m["r"][:1].isupper():
-        return None
     return Read("DATE", _REFS[word], when=None)
 
 
@@ -254,15 +255,15 @@ _REFWORDS: Final = "|".join(w.replace(" ", S) for w in sorted(_REFS, key=len, re
 _OF_YEAR: Final = rf"(?:(?:,?{S}|{S}of{S}(?:the{S})?(?:fiscal{S}(?:year{S})?)?)(?P<y>{YEAR})|{S}(?:of{S})?(?P<ly>(?:last|this|next){S}year))"
 RULES: Final = (
     Rule(
-        rf"(?:the{S})?(?:(?P<ly2>(?:last|this|next){S}year)['’]s{S})?(?:fiscal{S})?(?P<n>{_ORD}|last|latter)(?:{S}fiscal)?(?:{S}|-)(?P<q>quarter|half)"
+        rf"(?:the{S})?(?:(?P<ly2>(?:last|this|next){S}year)['’]s{S})?(?:fiscal{S})?(?:(?P<ya>year-ago|year-earlier){S}|(?P<y0>{YEAR}){S})?(?P<n>{_ORD}|last|latter)(?:{S}fiscal)?(?:{S}|-)(?P<q>quarter|half)"
         rf"{_OF_YEAR}?",
         _quarter,
     ),
     Rule(
-        rf"the{S}(?P<x>year-ago|year-earlier|latest|current|previous|preceding|next|following){S}(?:fiscal{S})?(?:quarter|period)",
+        rf"the{S}(?:comparable{S})?(?P<x>year-ago|year-earlier|latest|current|previous|preceding|next|following|(?P<y>{YEAR})){S}(?:fiscal{S})?(?:quarter|period)",
         _latest_quarter,
     ),
-    Rule(rf"(?P<x>the|latest|year-earlier|year-ago){S}quarter", _latest_quarter),
+    Rule(rf"(?P<x>the|that|latest|year-earlier|year-ago)(?P<y>){S}quarter", _latest_quarter),
     Rule(
         rf"(?:the{S})?(?:fiscal{S}(?:year{S})?(?P<y>{YEAR}|['’]\d\d)|(?P<l>(?:the{S})?(?:current|last|next|this|latest)){S}fiscal{S}year)",
         _fiscal,

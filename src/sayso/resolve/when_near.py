@@ -37,6 +37,7 @@ from sayso.resolve.when_words import (
     unit,
 )
 
+_QUARTER_REACH: Final = 1500
 _BACK: Final = frozenset("last past previous preceding".split())
 _AHEAD: Final = frozenset("next coming following".split())
 _APPROX: Final = (
@@ -59,7 +60,8 @@ def weekday(name: str, lead: str, c: Context) -> dt.date | None:
     if lead in ("next", "following"):
         return shift_days(base, ahead or 7)
     if lead == "coming" or (lead == "this" and c.tense != "past") or c.tense == "future":
-        return shift_days(base, ahead)
+        if lead == "this" or not (lead or re.match(r"['’]s\b", c.after())):
+            return shift_days(base, ahead)
     return shift_days(base, -back)
 
 
@@ -103,7 +105,7 @@ def _daypart(value: str, words: str | None, mod: str | None = None) -> Read:
 
 def _today(m: re.Match[str], c: Context) -> Read | None:
     word = re.sub(r"\s+", " ", m["t"].lower())
-    if word == "today" and not re.match(r"['’]s", c.after()) and _nowadays(c):
+    if word == "today" and _nowadays(c):
         return Read("DATE", "PRESENT_REF", when=None)
     shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
     day = shift_days(c.day, shift.get(word, 0)) if c.day else None
@@ -188,7 +190,7 @@ def _hour(words: str, daypart: str, c: Context) -> tuple[int | None, int]:
 
 
 def _ago(m: re.Match[str], c: Context) -> Read | None:
-    count, code, way = number(m["n"]), unit(m["u"]), m["w"].lower()
+    count, code, way = number(m["n"] or "one"), unit(m["u"]), m["w"].lower()
     direction = -1 if way in ("ago", "earlier", "before", "previously", "back") else 1
     base = c.day if way in ("ago", "hence") or "from" in way else c.reference
     if (
@@ -202,6 +204,8 @@ def _ago(m: re.Match[str], c: Context) -> Read | None:
         if code == "D" and base:
             return Read("DATE", ref, when=None)
         return Read("DATE", ref, when=None)
+    if c.told.quarter and c.start - c.told.quarter_at < _QUARTER_REACH and count == 1 and code == "Y":
+        return Read("DATE", shift_quarter(c.told.quarter, 4 * direction) or "XXXX-QX")
     value = moved(base, direction * count, code, c)
     return Read("TIME" if "T" in value else "DATE", value)
 
@@ -233,12 +237,11 @@ def moved(base: dt.date | None, count: float, code: str, c: Context) -> str:
         return month_value(shifted) if shifted else "XXXX-XX"
     if code == "Q":
         return shift_quarter(quarter_value(base), whole) or "XXXX-QX"
-    if c.told.quarter and c.start - c.told.quarter_at < 400 and abs(whole) == 1 and code == "Y":
-        return shift_quarter(c.told.quarter, 4 * whole) or "XXXX-QX"
     year = base.year + whole * {"Y": 1, "10Y": 10, "100Y": 100}.get(code, 1000)
     if not 1 <= year <= 9999:
         return "XXXX"
-    return f"{year:04d}" if code == "Y" else f"{year:04d}"[:3] if code == "10Y" else f"{year:04d}"[:2]
+    digits = f"{year:04d}"
+    return {"10Y": digits[:3] + "X", "100Y": digits[:2] + "XX"}.get(code, digits)
 
 
 def _iso(day: dt.date | None) -> str:
@@ -288,6 +291,8 @@ def _unit(m: re.Match[str], c: Context) -> Read | None:
         return Read("DATE", shift_quarter(quarter_value(base), step) or "XXXX-QX", mod)
     if code.startswith("T") or code == "2W":
         return Read("DURATION", duration(1, code), mod, None)
+    if code == "Y" and lead in ("that", "same") and c.told.year:
+        return Read("DATE", f"{c.told.year:04d}", mod)
     return Read("DATE", moved(base, step, code, c), mod)
 
 
@@ -348,12 +353,21 @@ def _relative_month(m: re.Match[str], c: Context) -> Read | None:
         return Read("DATE", f"XXXX-{month:02d}", part(m["p"]))
     year: int | None = c.day.year
     if lead in _BACK:
-        year = c.day.year - (month >= c.day.month)
+        year = c.day.year - (month >= c.day.month - 1)
     elif lead in _AHEAD:
         year = c.day.year + (month <= c.day.month)
     elif lead != "this":
         year = year_for(month, None, c)
     return Read("DATE", f"{year:04d}-{month:02d}", part(m["p"])) if year else None
+
+
+def _month_of_year(m: re.Match[str], c: Context) -> Read | None:
+    """ "August last year"."""
+    month, lead = month_of(m["mon"]), m["l"].lower()
+    base = c.told.year if lead == "that" else c.day.year if c.day else None
+    if m["mon"][:1].islower() or base is None:
+        return None
+    return Read("DATE", f"{base + {'last': -1, 'next': 1}.get(lead, 0):04d}-{month:02d}", part(m["p"]))
 
 
 def _season(m: re.Match[str], c: Context) -> Read | None:
@@ -397,12 +411,12 @@ RULES: Final = (
     ),
     Rule(
         rf"(?:(?P<p>early|earlier|mid|late|later){S}(?:on{S})?)?(?:(?P<l>(?:the{S})?(?:last|past|next|coming|following|previous|preceding)|this){S})?"
-        rf"(?P<wd>{WEEKDAY})(?:['’]s)?(?:{S}(?:at{S})?(?P<dp>{DAYPART}|noon|midnight))?",
+        rf"(?P<wd>{WEEKDAY})(?:(?:['’]s)?{S}(?:at{S})?(?P<dp>{DAYPART}|noon|midnight))?",
         _weekday,
     ),
     Rule(
         rf"(?:(?P<p>early|earlier|late|later){S})?(?P<t>the{S}day{S}before{S}yesterday|the{S}day{S}after{S}tomorrow|today|yesterday|tomorrow)"
-        rf"(?:['’]s)?(?:{S}(?P<dp>{DAYPART}|noon|midnight))?",
+        rf"(?:(?:['’]s)?{S}(?P<dp>{DAYPART}|noon|midnight))?",
         _today,
     ),
     Rule(rf"(?P<n>tonight|last{S}night|last{S}evening)", _tonight),
@@ -417,7 +431,7 @@ RULES: Final = (
         _ago,
     ),
     Rule(
-        rf"(?:the{S}|a{S})?(?P<n>(?:a|one){S}|)(?P<u>year|month|week|day)-(?P<w>ago|earlier)(?:{S}(?:quarter|period))?",
+        rf"(?:the{S})?(?:comparable{S})?(?P<n>)(?P<u>year|month|week|day)-(?P<w>ago|earlier)(?:{S}(?:quarter|period))?",
         _ago,
     ),
     Rule(rf"(?:the|that){S}day{S}(?P<x>before|after|earlier|later)", _day_before),

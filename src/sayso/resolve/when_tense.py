@@ -5,46 +5,78 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_PLAN: Final = (
-    r"due|scheduled|slated|expected|expects?|planned|plans?|planning|set|poised|ready|prepar\w+|hopes?|hoping|vow\w*|"
-    r"intend\w*|pledge\w*|agree[ds]?|decid\w+|invited|ordered|asked|urged|called|calling|needs?|threaten\w*|promis\w+|"
-    r"going|about|have|has|is|are|was|were|wants?|likely|deadline|bound|supposed|ought"
-)
-_MARK: Final = re.compile(
-    r"(?P<future>\b(?:will|shall|won['’]t)\b|['’]ll\b"
-    r"|\b(?:would|could|may|might|should|must|can)\s(?:(?:not|also|only|then)\s)?(?!have\b)\w+"
-    rf"|\b(?:{_PLAN})\s(?:\w+\s)?to\s(?!have\b)\w+"
-    r"|\b(?:due|scheduled|slated|upcoming|forthcoming|deadline)\b"
-    r"|\b(?:expected|planned|set)\s(?:for|on|by|this|next)\b)"
-    r"|(?P<past>\b(?:would|could|may|might|must|should|to)\shave\b"
-    r"|\b(?:was|were|had|did|said|told|began|came|went|took|made|fell|rose|held|left|met|found|saw|won|lost|shot|hit"
-    r"|killed|struck|sent|gave|got|became|broke|drove|fled|flew|fought|kept|knew|led|put|ran|spoke|spent|stood|wrote"
-    r"|thought|brought|bought|sold|heard|been|ago|set|cut|blew|swept|took|rose|grew)\b"
-    r"|\b[a-z]{2,14}ed\b)"
-    r"|(?P<present>\b(?:is|are|am|has|have|says|say)\b)",
-    re.IGNORECASE,
-)
-_STOP: Final = re.compile(r"[.!?;\n][\"”’)]?(?:\s|$)(?!\d)")
 _REACH: Final = 130
+_TOKEN: Final = re.compile(r"[a-z]+(?:['’][a-z]+)?|[.!?;:\n\"”]")
+_MODAL: Final = frozenset("will shall won't won’t would could may might should must can cannot can't can’t".split())
+_SURE: Final = frozenset("will shall won't won’t".split())
+_PLANNED: Final = frozenset("due scheduled slated upcoming forthcoming deadline".split())
+_PLAN: Final = frozenset(
+    """due scheduled slated expected expect expects planned plan plans planning set poised ready prepare prepares
+    preparing prepared hope hopes hoping vow vows vowed intend intends intended pledge pledges pledged agree agreed
+    decide decided invited ordered asked urged called calling need needs threaten threatens threatened promise promised
+    going about have has is are was were want wants likely deadline bound supposed ought""".split()
+)
+_SETS: Final = frozenset("expected planned set".split())
+_PAST: Final = frozenset(
+    """was were had did said told began came went took made fell rose held left met found saw won lost shot hit killed
+    struck sent gave got became broke drove fled flew fought kept knew led put ran spoke spent stood wrote thought brought
+    bought sold heard been ago cut blew swept grew wasn't weren't didn't hadn't wasn’t weren’t didn’t hadn’t felt built
+    paid laid read taught caught chose threw tore wore swore drew shook overthrew sank sang rang""".split()
+)
+_PRESENT: Final = frozenset("is are am has have says say".split())
+_NO_VERB: Final = frozenset("red bed shed need speed seed indeed hundred united armed alleged so-called unprecedented".split())
+_ENDS: Final = frozenset(".!?;\n")
 
 
 def tense(text: str, start: int, end: int) -> str:
     """``past``, ``future`` or ``none`` for the time at ``text[start:end]``: by the nearest verb before it in its sentence,
     else by the first one after it."""
-    low = max(0, start - _REACH)
-    before = text[low:start]
-    stop = 0
-    for mark in _STOP.finditer(before):
-        stop = mark.end()
+    before = _TOKEN.findall(text[max(0, start - _REACH) : start].lower())
+    for i in range(len(before) - 1, -1, -1):
+        if before[i] in _ENDS and not _abbreviation(before, i):
+            before = before[i + 1 :]
+            break
     found = None
-    for mark in _MARK.finditer(before, stop):
-        found = mark
-    if found is None or found.lastgroup == "present":
-        after = text[end : end + _REACH]
-        halt = _STOP.search(after)
-        follow = _MARK.search(after, 0, halt.start() if halt else len(after))
-        if follow is not None and (found is None or follow.lastgroup == "future"):
-            found = follow
-    if found is None or found.lastgroup == "present":
-        return "none"
-    return found.lastgroup or "none"
+    for i in range(len(before) - 1, -1, -1):
+        found = _mark(before, i)
+        if found is not None:
+            break
+    if found in ("past", "future"):
+        return str(found)
+    after = _TOKEN.findall(text[end : end + _REACH].lower())
+    for i, word in enumerate(after):
+        if word in _ENDS and not _abbreviation(after, i):
+            break
+        follow = _mark(after, i)
+        if follow in ("past", "future"):
+            return str(follow) if found is None or follow == "future" else "none"
+    return "none"
+
+
+def _abbreviation(words: list[str], i: int) -> bool:
+    return words[i] == "." and 0 < i and len(words[i - 1]) < 2
+
+
+def _mark(words: list[str], i: int) -> str | None:
+    """What the word says of the tense: ``future``, ``past``, ``present``, or None if it is no verb."""
+    word = words[i]
+    last = words[i - 1] if i else ""
+    if word.endswith(("'ll", "’ll")) or word in _SURE or word in _PLANNED:
+        return "future"
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if word in _MODAL:
+        return "past" if following == "have" else "future"
+    if word in _SETS and following in ("for", "on", "by", "this", "next"):
+        return "future"
+    if last in _MODAL or (i > 1 and words[i - 2] in _MODAL and last in ("not", "also", "only", "then", "be")):
+        return "past" if word == "have" else "future"
+    if last in ("be", "to") and i > 1:
+        modal = words[i - 2] if last == "be" else ""
+        if modal in _MODAL:
+            return "future"
+        plan = words[i - 3] if last == "be" and modal == "to" and i > 2 else words[i - 2] if last == "to" else ""
+        if word not in ("have", "the") and (plan in _PLAN or (last == "be" and modal == "to" and plan not in _PAST)):
+            return "future"
+    if word in _PAST or (len(word) > 3 and word.endswith("ed") and word not in _NO_VERB):
+        return "past"
+    return "present" if word in _PRESENT else None

@@ -108,7 +108,7 @@ WEEKDAY: Final = (
     r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|(?:mon|tues|tue|wed|thurs|thur|thu|fri|sat|sun)\b\.?)"
 )
-DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?![\d:]|[.,/]\d|(?:st|nd|rd|th)?\s?%)"
+DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?!\d|[:./]\d|,\d(?!\d{3}\b)|(?:st|nd|rd|th)?\s?%)"
 DAYTH: Final = rf"(?:{DAY}(?:st|nd|rd|th)?\b)"
 YEAR: Final = r"(?:1[0-9]|20)\d\d(?![\d%]|[.,:]\d)"
 UNIT: Final = (

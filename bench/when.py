@@ -1,0 +1,191 @@
+"""Times, measured: TIMEX3 spans, types and values on TBAQ, and how often labelled times of claims have an expression.
+
+TempEval-3's measures (UzZaman et al. 2013): a system span that overlaps a gold span matches (relaxed) or equals it
+(strict); type and value F1 count the relaxed matches whose attribute is right. A fifth of the articles, by a hash of the
+file name, was kept apart while rules were written ("kept fifth"). ``python -m bench.when [--errors N] [--kept]``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import html
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from bench.cases import SHARED, claims_file, data_hash, report_of, rows as claim_rows
+from bench.diff import scorer
+from sayso.resolve.when import times
+
+Row = dict[str, Any]
+TBAQ: Final = SHARED / "data" / "tbaq"
+_TIMEX: Final = re.compile(r"<TIMEX3([^>]*)>|</TIMEX3>|<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One annotated expression: offsets into the article's plain text, type and value."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The plain text of an annotated article, its creation day and its expressions."""
+
+    name: str
+    text: str
+    day: dt.date | None
+    gold: tuple[Gold, ...]
+
+
+def articles(kept: bool | None = None) -> list[Article]:
+    """The articles of TBAQ; only the kept fifth or only the other four where told."""
+    paths = sorted(TBAQ.glob("*/*.tml"))
+    return [_article(p) for p in paths if kept is None or is_kept(p.name) == kept]
+
+
+def is_kept(name: str) -> bool:
+    """True for the fifth of the files that is not read while rules are written."""
+    return hashlib.sha256(name.encode()).digest()[0] % 5 == 0
+
+
+def _article(path: Path) -> Article:
+    raw = path.read_text("utf-8", errors="replace")
+    created = re.search(r"<DCT>.*?value=\"(\d{4})-?(\d\d)-?(\d\d)", raw, re.DOTALL)
+    day = dt.date(*(int(x) for x in created.groups())) if created else None
+    body = raw[raw.find("<TEXT>") + 6 : raw.rfind("</TEXT>")]
+    text, gold, open_, at = "", [], None, 0
+    for tag in _TIMEX.finditer(body):
+        text += html.unescape(body[at : tag.start()])
+        at = tag.end()
+        if tag[0].startswith("<TIMEX3"):
+            open_ = (len(text), dict(re.findall(r'(\w+)="([^"]*)"', tag[1])))
+        elif tag[0] == "</TIMEX3>" and open_:
+            start, attributes = open_
+            gold.append(Gold(start, len(text), attributes["type"], attributes["value"]))
+            open_ = None
+    return Article(path.name, text + html.unescape(body[at:]), day, tuple(gold))
+
+
+Found = tuple[Gold, ...]
+
+
+def ours(article: Article) -> Found:
+    """The expressions that sayso finds."""
+    return tuple(Gold(t.span.start, t.span.end, t.type, t.value) for t in times(article.text, article.day))
+
+
+def match(gold: Found, found: Found) -> list[tuple[Gold, Gold]]:
+    """Pairs that overlap, each used once, in text order."""
+    pairs, used = [], set()
+    for g in gold:
+        near = [f for f in found if f.start < g.end and g.start < f.end and f not in used]
+        if near:
+            best = max(near, key=lambda f: min(f.end, g.end) - max(f.start, g.start))
+            used.add(best)
+            pairs.append((g, best))
+    return pairs
+
+
+def tempeval(cases: list[tuple[Found, Found]]) -> dict[str, float]:
+    """Strict, relaxed, type and value F1 in per cent."""
+    golds, founds = sum(len(g) for g, _ in cases), sum(len(f) for _, f in cases)
+    pairs = [p for g, f in cases for p in match(g, f)]
+    hits = {
+        "strict": sum((g.start, g.end) == (f.start, f.end) for g, f in pairs),
+        "relaxed": len(pairs),
+        "type": sum(g.type == f.type for g, f in pairs),
+        "value": sum(g.value == f.value for g, f in pairs),
+    }
+    return {name: round(200 * n / max(1, golds + founds), 1) for name, n in hits.items()}
+
+
+def rows() -> list[Row]:
+    """One row a figure: name, value, n, hash of the data, seconds. Empty without the data."""
+    if not TBAQ.exists():
+        print(f"bench when: no {TBAQ}; skipped", file=sys.stderr)
+        return []
+    hashed = data_hash(*sorted(TBAQ.glob("*/*.tml")))
+    out: list[Row] = []
+    for label, kept in (("TBAQ four fifths", False), ("TBAQ kept fifth", True), ("TBAQ all", None)):
+        chosen = articles(kept)
+        start = time.perf_counter()
+        cases = [(a.gold, ours(a)) for a in chosen]
+        seconds = round(time.perf_counter() - start, 2)
+        for name, value in tempeval(cases).items():
+            n = sum(len(a.gold) for a in chosen)
+            out.append({"name": f"when, {label}: {name} F1", "value": value, "n": n, "hash": hashed, "seconds": seconds})
+    for part in ("train", "dev"):
+        if claims_file(part).exists():
+            out += _claim_rows(part)
+    return out
+
+
+def _claim_rows(part: str) -> list[Row]:
+    start = time.perf_counter()
+    hits = n = sentences = 0
+    for report, claims, found in dated(part):
+        sentences += len(re.findall(r"[.!?]\s", report.text)) + 1
+        n += len(claims)
+        hits += sum(any(aligned(t.when, c) for t in found) for c in claims)
+    seconds = time.perf_counter() - start
+    base = {"n": n, "hash": data_hash(claims_file(part)), "seconds": round(seconds, 2)}
+    return [{"name": f"when, claims {part}: labelled time has an expression", "value": round(100 * hits / n, 1), **base}]
+
+
+def dated(part: str) -> Iterator[tuple[Any, list[Row], Any]]:
+    """Reports of the claims data with their claims that have a time, and the expressions found."""
+    for row in claim_rows(part):
+        report = report_of(row)
+        yield report, [c for c in row["claims"] if c["when"]], times(report.text, report.day)
+
+
+_SCORER: Final = scorer() if claims_file("dev").exists() else None
+
+
+def aligned(when: str | None, claim: Row) -> bool:
+    """The scorer's rule for equal times."""
+    return bool(when) and _SCORER is not None and bool(_SCORER.same_when(claim["when"], when))
+
+
+def errors(kept: bool, limit: int) -> None:
+    """Print missed, spurious and wrongly valued expressions with the words around, and their counts by kind."""
+    counts: Counter[str] = Counter()
+    for article in articles(kept):
+        found = ours(article)
+        pairs = match(article.gold, found)
+        paired_gold, paired_found = {g for g, _ in pairs}, {f for _, f in pairs}
+        notes = [("MISS", g, None) for g in article.gold if g not in paired_gold]
+        notes += [("EXTRA", None, f) for f in found if f not in paired_found]
+        notes += [("VALUE", g, f) for g, f in pairs if g.value != f.value]
+        notes += [("TYPE", g, f) for g, f in pairs if g.value == f.value and g.type != f.type]
+        for kind, g, f in sorted(notes, key=lambda x: (x[1] or x[2]).start):
+            counts[kind] += 1
+            if sum(counts.values()) <= limit:
+                at = g or f
+                assert at is not None
+                around = article.text[max(0, at.start - 50) : at.start] + "[[" + article.text[at.start : at.end] + "]]" + article.text[at.end : at.end + 30]
+                print(kind, article.day, *(f"{x.type} {x.value} |" for x in (g, f) if x), " ".join(around.split()))
+    print(counts)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    if options.errors:
+        errors(False, options.errors)
+    else:
+        for r in rows():
+            print(f"{r['name']:<60} {r['value']:>6} n={r['n']} {r['hash']} {r['seconds']} s")
