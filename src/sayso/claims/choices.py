@@ -25,7 +25,8 @@ class Choices:
     is set (``country``), or what the rules find (``hang``). ``known_places``: a place argument counts only if the
     gazetteer knows it. ``place_in_words``: a place is named as the argument names it ("a village near Homs"), not by
     the known name in it alone. ``scope_by_rule``: a number's scope is read
-    from the words around it. ``target_from_count``: an event without target takes the group that it counts.
+    from the words around it. ``best_candidate``: a pronoun that may stand for several takes the likeliest (and keeps
+    them all as ``candidates``). ``target_from_count``: an event without target takes the group that it counts.
     ``fold_headline``: a headline that states no more than the body becomes evidence. ``drop_back_references``: a
     noun that refers back ("after the attack") is no claim. ``trim_quote``: the quote is the stating clause, else the
     sentence.
@@ -43,6 +44,7 @@ class Choices:
     where_by_rule: str = "country"
     known_places: bool = False
     place_in_words: bool = True
+    best_candidate: bool = True
     target_from_count: bool = True
     fold_headline: bool = True
     drop_back_references: bool = False

@@ -17,6 +17,7 @@ _STOP = frozenset({
     "the", "a", "an", "of", "and", "in", "on", "at", "for", "to", "by", "from", "s", "mr", "mrs", "ms", "dr",
     "his", "her", "its", "their", "this", "that", "these", "those", "other", "others",
 })  # fmt: skip
+PRONOUN = re.compile(r"(?:he|she|it|they|we|i|who|him|her|them|us|me)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -49,6 +50,8 @@ class Context:
         found = self.resolved.who_at(span)
         if found is None:
             return Who(span, words)
+        if found.candidates and PRONOUN.match(found.name) and self.choices.best_candidate:
+            return replace(found, name=found.candidates[0])
         return found if self._shows(found.name) else replace(found, name=words)
 
     @cached_property

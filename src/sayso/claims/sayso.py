@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sayso.claims.context import Context, alike
+from sayso.claims.context import PRONOUN, Context, alike
 from sayso.core.claim import Claim
 from sayso.core.reading import Attribution, Event
 from sayso.core.span import Span
@@ -16,7 +16,7 @@ from sayso.core.who import Who, unnamed
 TALK: Final = frozenset({"accuse", "demand", "threaten", "reject", "support", "meet", "agree", "aid"})
 """Kinds whose trigger may itself be the verb of saying: the report then tells of it in its own voice."""
 
-_PRONOUN = re.compile(r"(?:he|she|it|they|we|i|who|the (?:latter|former))$", re.IGNORECASE)
+_PERSONAL = re.compile(r"(?:he|she|they)$", re.IGNORECASE)
 _SAME_AGAIN = re.compile(
     r"(?:the|that|this|these|those)\s+(?:[\w-]+\s+)?(?:source|sources|official|officials|statement|report|reporter)$",
     re.I,
@@ -73,12 +73,12 @@ def _source(number: int, context: Context) -> Span | None:
 def _claimant(span: Span, context: Context) -> Who:
     """Whom the source stands for; a pronoun that was left open is the last claimant named before it."""
     who = context.who(span)
-    if _PRONOUN.match(who.name):
+    if _PERSONAL.match(who.name):
         named = [
             s
             for a in context.reading.attributions
             for s in a.source
-            if s.end <= span.start and not _PRONOUN.match(context.who(s).name)
+            if s.end <= span.start and not PRONOUN.match(context.who(s).name)
         ]
         if named:
             return replace(context.who(max(named)), span=span)
