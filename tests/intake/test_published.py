@@ -3,7 +3,7 @@ from lxml import html
 
 from sayso.intake.metadata import Page
 from sayso.intake.moments import Moment
-from sayso.intake.published import date_line, of_file_name, of_lines, of_page
+from sayso.intake.published import NO_DATE, Dates, date_line, of_file_name, of_lines, of_page
 
 
 @pytest.mark.parametrize(
@@ -26,20 +26,38 @@ def test_a_line_that_is_a_date(line: str, day: str | None) -> None:
 def test_a_clock_time_is_taken_from_another_field_of_the_same_day() -> None:
     about = Page(published=("2022-01-07", "2022-01-07T10:00:00Z"), updated=("2022-01-08",))
     tree = html.document_fromstring("<p>x</p>")
-    assert of_page(tree, about, None) == (Moment("2022-01-07", "2022-01-07T10:00:00Z"), Moment("2022-01-08"))
+    assert of_page(tree, about, None) == Dates(
+        Moment("2022-01-07", "2022-01-07T10:00:00Z"), Moment("2022-01-08")
+    )
 
 
 def test_an_update_before_publication_is_none() -> None:
     about = Page(published=("2022-01-07",), updated=("2021-01-07",))
-    assert of_page(html.document_fromstring("<p>x</p>"), about, None) == (Moment("2022-01-07"), None)
+    assert of_page(html.document_fromstring("<p>x</p>"), about, None) == Dates(Moment("2022-01-07"))
+
+
+def test_a_date_that_no_field_gives_is_called_a_guess() -> None:
+    tree = html.document_fromstring("<div class='post-date'>January 7, 2022</div><p>x</p>")
+    assert of_page(tree, Page(), None) == Dates(
+        Moment("2022-01-07"), note="publication date 2022-01-07 is a guess from the page's markup"
+    )
+    text = html.document_fromstring("<p>The bridge fell on January 7, 2022, the army said.</p>")
+    assert of_page(text, Page(), None) == Dates(None, note=NO_DATE)
+    named = of_page(text, Page(), None, "a-2022-01-08.html")
+    assert named == Dates(Moment("2022-01-08"), note="publication date 2022-01-08 taken from the file name")
+
+
+@pytest.mark.parametrize("path", ["2022/01/07/bridge", "news/2022-01-07-bridge", "world/2022/jan/07/bridge"])
+def test_the_day_of_an_address(path: str) -> None:
+    dates = of_page(html.document_fromstring("<p>x</p>"), Page(), f"https://news.example/{path}")
+    assert dates == Dates(Moment("2022-01-07"))
 
 
 def test_a_date_of_a_comment_is_not_the_page_s() -> None:
     tree = html.document_fromstring(
         "<div class='comments'><time datetime='2022-01-09'>x</time></div><time datetime='2022-01-07'>x</time>"
     )
-    published, _ = of_page(tree, Page(), None)
-    assert published == Moment("2022-01-07")
+    assert of_page(tree, Page(), None).published == Moment("2022-01-07")
 
 
 def test_lines_and_file_names() -> None:

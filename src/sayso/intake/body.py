@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -188,9 +189,10 @@ def _align(kept: list[str], found: list[Block]) -> tuple[list[_Placed], set[int]
         name = key(text)
         # A short line ("Analysis") stands in many places: only the one close by can be meant.
         reach = float("inf") if len(name) > 40 else last + _NEAR
-        later = [p for p in where.get(name, ()) if last < p <= reach]
-        if later:
-            last = later[0]
+        places = where.get(name, [])
+        later = bisect_right(places, last)
+        if later < len(places) and places[later] <= reach:
+            last = places[later]
             matched.add(int(last))
             placed.append(_Placed(last, text))
         else:

@@ -17,7 +17,7 @@ from sayso.intake.encoding import decode
 from sayso.intake.language import require_english
 from sayso.intake.metadata import Page, page
 from sayso.intake.notices import notice
-from sayso.intake.published import NO_DATE, date_line, of_page
+from sayso.intake.published import Dates, date_line, of_page
 from sayso.intake.wire import agency
 
 _FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # not allowed in XML
@@ -32,12 +32,18 @@ _STUB: Final = re.compile(
 
 
 def read_html(
-    data: bytes | str, *, url: str | None = None, charset: str | None = None, any_language: bool = False
+    data: bytes | str,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    file_name: str | None = None,
+    any_language: bool = False,
 ) -> Report:
     """The report of one page.
 
-    ``url`` is the address it came from, used where the page names none; ``charset`` what its server declared. Raises
-    InputError where there is no article text, or it is not English (unless ``any_language``, for measuring).
+    ``url`` is the address it came from, used where the page names none, as is a date in ``file_name``; ``charset`` what
+    its server declared. Raises InputError where there is no article text, or it is not English (unless
+    ``any_language``, for measuring).
     """
     text = data if isinstance(data, str) else decode(data, charset)
     tree = parse(text)
@@ -51,7 +57,12 @@ def read_html(
         )
     prose = " ".join(p.text for p in kept if p.part == "body")
     language = None if any_language else require_english(prose)
-    return replace(_report(tree, about, kept, credit_lines, url), language=language)
+    dates = of_page(tree, about, url, file_name)
+    report = _report(about, kept, credit_lines, dates, about.url or url)
+    words = len(prose.split())
+    stub = words < _STUB_WORDS and _STUB.search(_page_words(tree))
+    notes = (f"the page seems to be a paywall stub: {words} words of text",) if stub else ()
+    return replace(report, language=language, notes=report.notes + notes)
 
 
 def parse(text: str) -> Any:
@@ -92,19 +103,14 @@ def _sorted_out(paragraphs: Sequence[Paragraph], about: Page) -> tuple[list[Para
 
 
 def _report(
-    tree: Any, about: Page, kept: Sequence[Paragraph], credit_lines: Sequence[str], url: str | None
+    about: Page, kept: Sequence[Paragraph], credit_lines: Sequence[str], dates: Dates, url: str | None
 ) -> Report:
     text, parts = _joined(about.title, kept)
     prose = [p.text for p in kept if p.part == "body"]
-    published, updated = of_page(tree, about, url)
-    address = about.url or url
-    notes = [] if published else [NO_DATE]
-    words = sum(len(p.split()) for p in prose)
-    if words < _STUB_WORDS and _STUB.search(_page_words(tree)):
-        notes.append(f"the page seems to be a paywall stub: {words} words of text")
+    published, updated = dates.published, dates.updated
     day = published.day if published else None
     return Report(
-        id=report_id(text, day, address),
+        id=report_id(text, day, url),
         text=text,
         parts=parts,
         title=about.title,
@@ -115,8 +121,8 @@ def _report(
         agency=agency(about.byline, prose, credit_lines),
         updated=(updated.time or updated.day) if updated else None,
         notice=notice(about.title, [*prose[:2], *prose[-2:]]),
-        url=address,
-        notes=tuple(notes),
+        url=url,
+        notes=(dates.note,) if dates.note else (),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -25,19 +26,30 @@ _FURNITURE: Final = re.compile(
 _FEW_LETTERS: Final = 24
 
 
-def of_page(tree: Any, page: Page, url: str | None) -> tuple[Moment | None, Moment | None]:
-    """Published and updated moment of a page: JSON-LD and meta, visible times, the address, htmldate."""
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When a page was published and updated, with a note where it does not say the first itself."""
+
+    published: Moment | None
+    updated: Moment | None = None
+    note: str | None = None
+
+
+def of_page(tree: Any, page: Page, url: str | None = None, file_name: str | None = None) -> Dates:
+    """A page's dates: JSON-LD and meta elements, visible times, the address; else its file's name; else a guess."""
     updated = next((m for value in page.updated if (m := parse(value))), None)
     found = [m for value in page.published if (m := parse(value))]
-    published = _best(found) or _visible(tree) or _address(url or page.url) or _htmldate(tree, url)
-    if (
-        published
-        and updated
-        and (updated.time or updated.day)
-        < (published.time or published.day)[: len(updated.time or updated.day)]
-    ):
+    published = _best(found) or _visible(tree) or _address(url or page.url)
+    note = None
+    if published is None and file_name and (published := of_file_name(file_name)):
+        note = from_file_name(published)
+    elif published is None and (published := _htmldate(tree, url)):
+        note = f"publication date {published.day} is a guess from the page's markup"
+    elif published is None:
+        note = NO_DATE
+    if published and updated and (updated == published or updated.day < published.day):
         updated = None
-    return published, updated
+    return Dates(published, updated, note)
 
 
 def _best(found: Sequence[Moment]) -> Moment | None:
@@ -61,8 +73,12 @@ def _visible(tree: Any) -> Moment | None:
 
 
 def _address(url: str | None) -> Moment | None:
-    found = re.search(r"/((?:19|20)\d\d[/-][01]?\d[/-][0-3]?\d)(?=[/-]|$)", url or "")
-    return parse(found[1]) if found else None
+    """The day of an address like ``/2022/01/07/`` or ``/2022/jan/07/``."""
+    found = re.search(r"/((?:19|20)\d\d)[/-]([01]?\d|[a-z]{3})[/-]([0-3]?\d)(?=[/-]|$)", url or "")
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    return parse(f"{day} {month} {year}") if month.isalpha() else parse(f"{year}/{month}/{day}")
 
 
 def _htmldate(tree: Any, url: str | None) -> Moment | None:
@@ -71,9 +87,10 @@ def _htmldate(tree: Any, url: str | None) -> Moment | None:
     from htmldate import find_date
 
     try:
-        # A fixed latest day: what a page says must not depend on the day on which it is read.
+        # A fixed latest day, because what a page says must not depend on the day on which it is read; and no extensive
+        # search, which would take any date of the running text.
         day = find_date(
-            copy.deepcopy(tree), url=url, original_date=True, extensive_search=True, max_date="2100-01-01"
+            copy.deepcopy(tree), url=url, original_date=True, extensive_search=False, max_date="2100-01-01"
         )
     except Exception:  # htmldate raises many kinds of errors on odd pages, and a date is optional
         return None
@@ -109,6 +126,11 @@ def of_lines(lines: Sequence[str]) -> tuple[Moment | None, Moment | None]:
 def _dateline(line: str) -> Moment | None:
     head = re.match(r"[A-Z][\w'’. /-]{1,40},[^()]{3,40}(?=\(\w[\w ]{1,25}\)|\s[-–—]{1,2}\s)", line)
     return parse(head[0].split(",", 1)[1]) if head and find_day(head[0]) else None
+
+
+def from_file_name(moment: Moment) -> str:
+    """The note that goes with a date from a file's name."""
+    return f"publication date {moment.day} taken from the file name"
 
 
 def of_file_name(name: str) -> Moment | None:

@@ -141,6 +141,7 @@ def _bytes(
     if not data.strip(b" \t\r\n\0"):
         raise InputError("the file is empty.")
     text = decode(data, charset)
+    file_name = None if url or source == STANDARD_INPUT else source
     if kind in {None, "other", "json", "feed"}:
         kind = sniff(text)
     if kind == "jsonl":
@@ -148,13 +149,14 @@ def _bytes(
     elif kind == "json":
         yield from _json(text, source)
     elif kind == "feed":
-        yield from read_feed(data if not charset else text.encode(), source)
+        # Where the server named the charset, the one in the document's own declaration may be wrong.
+        yield from read_feed(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode() if charset else data, source)
     elif kind == "html":
         from sayso.intake.html import read_html
 
-        yield read_html(text, url=url)
+        yield read_html(text, url=url, file_name=file_name)
     else:
-        yield read_text(text, Given(url=url, file_name=None if url or source == STANDARD_INPUT else source))
+        yield read_text(text, Given(url=url, file_name=file_name))
 
 
 def sniff(text: str) -> str:

@@ -15,7 +15,7 @@ from sayso.intake.language import require_english
 from sayso.intake.moments import Moment, parse
 from sayso.intake.notices import notice
 from sayso.intake.photo_credit import credit_start
-from sayso.intake.published import NO_DATE, date_line, of_file_name, of_lines
+from sayso.intake.published import NO_DATE, date_line, from_file_name, of_file_name, of_lines
 from sayso.intake.wire import agency
 
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
@@ -96,7 +96,7 @@ def _dates(
     lines = [text[s.start : s.end] for s in stretches if s.part != "noise"]
     published, updated = of_lines(lines)
     if published is None and given.file_name and (published := of_file_name(given.file_name)):
-        notes.append(f"publication date {published.day} taken from the file name")
+        notes.append(from_file_name(published))
     if published is None:
         notes.append(NO_DATE)
     return published, updated
