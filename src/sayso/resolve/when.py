@@ -57,14 +57,14 @@ _EACH: Final = tuple(re.compile(rule.pattern, re.IGNORECASE) for rule in _RULES)
 _QUARTER: Final = re.compile(r"^(?!.*year).*(?:first|second|third|fourth)", re.DOTALL)
 _DATELINES: Final = tuple(
     (rule, re.compile(rf"(?<!\w)(?:{rule.pattern})(?!\w)", re.IGNORECASE))
-    for rule in (*when_dates.RULES[:2], *when_dates.RULES[3:5])
+    for rule in (*when_dates.RULES[:2], *when_dates.RULES[3:6])
 )
 _HAS_YEAR: Final = re.compile(r"(?:19|20)\d\d|/\s?\d\d\b")
 _TIED: Final = re.compile(
-    r"\b(?:on|since|until|till|of|from|by|after|before|the|to|in|and|between|for|during|at|dated)\s*(?:the\s)?$", re.IGNORECASE
+    r"\b(?:on|since|until|till|of|from|by|after|before|the|to|in|and|between|for|during|at|dated|ended|ending|ends|due|effective|expires?|expiring|through|beginning|starting|as\sof|last|next)\s*(?:the\s)?$", re.IGNORECASE
 )
 _POSTED: Final = re.compile(r"\b(?:posted|published|updated|filed|printed|issued|date|created|modified)\b[^\n]{0,12}$", re.IGNORECASE)
-_HEAD: Final = 260
+_HEAD: Final = 400
 _APART: Final = 3
 _LEAD: Final = 40
 _TAIL: Final = 24
@@ -72,7 +72,7 @@ _TAIL: Final = 24
 
 def times(text: str, day: dt.date | None) -> tuple[TimeExpression, ...]:
     """All time expressions of a text, in its order, none overlapping; ``day`` is the publication day if known."""
-    day = dateline_day(text) or day
+    day = _anchor(text, day)
     told = Told(year=None if day else _first_year(text), year_at=0)
     found: list[TimeExpression] = []
     low = _lower(text)
@@ -137,10 +137,18 @@ def _remember(told: Told, read: Read, at: int, words: str) -> None:
         told.quarter, told.quarter_at = read.value, at
 
 
-def dateline_day(text: str) -> dt.date | None:
+def _anchor(text: str, day: dt.date | None) -> dt.date | None:
+    """The day that relative expressions lean on: the publication day, unless the head of the text is dated otherwise."""
+    if day is None:
+        return dateline_day(text)
+    return dateline_day(text, alone=True) or day
+
+
+def dateline_day(text: str, *, alone: bool = False) -> dt.date | None:
     """The day of a full date that stands by itself in the head of a text ("Posted on July 20 2016"); None without one.
 
-    A date that a preposition ties into a sentence ("on 25 January 2011, crowds …") is no dateline.
+    A date that a preposition ties into a sentence ("on 25 January 2011, crowds …") is no dateline. With ``alone`` it must
+    also begin a line, name the weekday, follow "posted" or "updated", or end in a dash or with the line.
     """
     head = text[:_HEAD]
     if not _HAS_YEAR.search(head):
@@ -148,7 +156,8 @@ def dateline_day(text: str) -> dt.date | None:
     found: list[tuple[int, dt.date]] = []
     for rule, pattern in _DATELINES:
         for m in pattern.finditer(head):
-            if _TIED.search(head[: m.start()]) and not _POSTED.search(head[: m.start()]):
+            posted = _POSTED.search(head[: m.start()])
+            if not posted and (_TIED.search(head[: m.start()]) or (alone and not _stands_alone(m))):
                 continue
             read = rule.read(m, Context(text, None, m.start(), m.end()))
             if read and (days := days_of(read.value)) and days[0] == days[1]:
@@ -157,9 +166,18 @@ def dateline_day(text: str) -> dt.date | None:
     return min(found)[1] if found else None
 
 
+def _stands_alone(m: re.Match[str]) -> bool:
+    head = m.string
+    return bool(
+        re.search(r"(?:^|\n|\s{2}|[|])\s*$", head[: m.start()])
+        or re.match(r"(?:mon|tue|wed|thu|fri|sat|sun)", m[0], re.IGNORECASE)
+        or re.match(r"\s?[)\]]?\s?(?:[—–\n]|-{1,2}\s|$)", head[m.end() : m.end() + 6])
+    )
+
+
 def publication_conflict(text: str, day: dt.date | None) -> str | None:
     """A sentence where the date in the head of the text lies more than three days off the publication day, else None."""
-    named = dateline_day(text)
+    named = _anchor(text, day)
     if day is None or named is None or abs((named - day).days) <= _APART:
         return None
     return (

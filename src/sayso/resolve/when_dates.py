@@ -108,7 +108,7 @@ def _plain_digits(c: Context) -> bool:
 
 def _days(month: int, first: int, second: str | None, year: int | None, c: Context) -> Read | None:
     read = month_day(month, first, year, c)
-    if read is None or second is None:
+    if read is None or not second:
         return read
     last = month_day(month, int(re.sub(r"\D", "", second)), year, c)
     if last is None or last.value <= read.value:
@@ -295,6 +295,7 @@ RULES: Final = (
         rf"(?:(?:,?{S}|,|-)(?P<y>{YEAR}|['’]\d\d))?",
         _month_first,
     ),
+    Rule(rf"(?P<mon>{MONTH}){S}(?P<d>[0-3]?\d)(?P<d2>)(?P<y>20[0-3]\d)", _month_first),
     Rule(rf"(?:(?P<p>{_PART})[\s-])?(?P<mon>{MONTH}),?{S}(?:of{S})?(?P<y>{YEAR}|['’]\d\d)", _month_year),
     Rule(rf"(?:(?P<p>{_PART})[\s-])?(?P<mon>{MONTH})", _month),
     Rule(rf"(?:(?P<l>last|next|this){S})?(?P<h>{_NAMES})(?:,?{S}(?P<y>{YEAR}))?", _holiday),

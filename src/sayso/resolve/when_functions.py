@@ -73,7 +73,7 @@ def _joined(
     between = text[a.span.end : b.span.start]
     if a.when is None or b.when is None or len(between) > 20 or not _JOIN.fullmatch(between):
         return None
-    if between.strip().lower() == "and" and not re.search(r"\bbetween\s(?:\w+\s)?$", before, re.IGNORECASE):
+    if between.strip().lower().startswith("and") and not re.search(r"\bbetween\s(?:\w+\s)?$", before, re.IGNORECASE):
         return None
     if (
         between.strip().lower() in ("to", "until", "till", "through")

@@ -98,7 +98,7 @@ _RATE: Final = re.compile(r"(?:\b(?:per|percent|%|times|once|twice|[a-z]+s)\s?|\
 def _duration(m: re.Match[str], c: Context) -> Read | None:
     count, code = number(m["n"]), unit(m["u"])
     after = c.after()
-    if _AGES.match(after) or re.match(r"\sof\sage\b", after):
+    if _AGES.match(after) or re.match(r"-(?!long)[a-z]", after) or re.match(r"\sof\sage\b", after):
         return None
     words, joined = m["n"].lower(), m[0][len(m["n"]) :][:1] == "-" or "-" in m[0]
     if code == "TS" and words in ("a", "an", "one", "the", "some"):
@@ -118,6 +118,8 @@ def _one(m: re.Match[str], c: Context, code: str, joined: bool) -> Read | None:
     """ "a year": a rate after a count, else a length after a preposition or "took"."""
     before = c.before()
     if m["u"].lower().endswith("s"):
+        return None
+    if code == "Q" or (code == "WE" and c.after().startswith("'s")):
         return None
     if re.search(
         r"\b(?:for|in|within|over|than|about|nearly|almost|took|takes|take|lasted|after|every|half|once|only|"
@@ -144,8 +146,8 @@ def _plural(m: re.Match[str], c: Context) -> Read | None:
         c.before(),
     )
     code = unit(m["u"])
-    if m["u"].lower() in ("nights", "seconds", "minutes", "quarters"):
-        lead = None
+    if c.before().endswith("early "):
+        return None
     after = c.after()
     if re.match(r"\s(?:old|ago|to|that|when|are|were|is|later|before|after)\b", after) and not re.match(
         r"\s(?:later|ago|before|after)", after

@@ -17,11 +17,12 @@ from sayso.resolve.when_calendar import (
     week_value,
 )
 from sayso.resolve.when_context import SAME, Context, Read, Rule
-from sayso.resolve.when_dates import month_of, part, year_for
+from sayso.resolve.when_dates import month_day, month_of, part, year_for
 from sayso.resolve.when_words import (
     CLOCK,
     DAYPART,
     DAYPARTS,
+    DAYTH,
     MONTH,
     NUMBER,
     NUMBER_OR_A,
@@ -37,7 +38,7 @@ from sayso.resolve.when_words import (
     unit,
 )
 
-_QUARTER_REACH: Final = 1500
+_QUARTER_REACH: Final = 5000
 _BACK: Final = frozenset("last past previous preceding".split())
 _AHEAD: Final = frozenset("next coming following".split())
 _APPROX: Final = (
@@ -154,6 +155,9 @@ def _clock(m: re.Match[str], c: Context) -> Read | None:
     day = None
     if m["wd"] and _is_weekday(m["wd"], c):
         day = weekday(m["wd"], "", c)
+    elif m["mon"]:
+        read = month_day(month_of(m["mon"]), int(re.sub(r"\D", "", m["d"])), None, c)
+        return Read("TIME", f"{read.value}T{hour:02d}:{minute:02d}") if read else None
     elif m["td"] and c.day:
         day = shift_days(c.day, {"yesterday": -1, "tomorrow": 1}.get(m["td"].lower(), 0))
     else:
@@ -253,7 +257,7 @@ def _day_before(m: re.Match[str], c: Context) -> Read | None:
     word = m["x"].lower()
     step = -1 if word in ("previous", "preceding", "before", "earlier") else 1
     if word in ("before", "after") and re.match(r"\s(?!that|it\b|and|when|but|in\b|at\b|on\b)\w", c.after()):
-        return Read("DATE", "XXXX-XX-XX", when=None)
+        return None
     day = shift_days(c.reference, step) if c.reference else None
     return Read("DATE", _iso(day))
 
@@ -347,7 +351,7 @@ def _recent(m: re.Match[str], c: Context) -> Read | None:
 def _relative_month(m: re.Match[str], c: Context) -> Read | None:
     """ "last January", "next March", "this June"."""
     month, lead = month_of(m["mon"]), m["l"].lower().split()[-1]
-    if m["mon"][:1].islower():
+    if m["mon"][:1].islower() or re.match(r"\s\d{1,2}\b", c.after()):
         return None
     if c.day is None:
         return Read("DATE", f"XXXX-{month:02d}", part(m["p"]))
@@ -406,7 +410,7 @@ _WHICH: Final = r"(?:(?:the|this|that|these|those){S}(?:very{S})?)?(?:last|past|
 RULES: Final = (
     Rule(
         rf"(?P<c>{CLOCK})(?:{S}\(?{ZONE}\)?)?(?:{S}(?:in{S}the{S})(?P<of>morning|afternoon|evening)|{S}at{S}night)?"
-        rf"(?:,?{S}(?:on{S}|late{S}|early{S})?(?:(?P<wd>{WEEKDAY})|(?P<td>today|yesterday|tomorrow)))?",
+        rf"(?:,?{S}(?:on{S}|late{S}|early{S})?(?:(?P<wd>{WEEKDAY})|(?P<td>today|yesterday|tomorrow)|(?P<mon>{MONTH}){S}(?P<d>{DAYTH})))?",
         _clock,
     ),
     Rule(
@@ -442,6 +446,10 @@ RULES: Final = (
         _units,
     ),
     Rule(rf"(?P<l>recent|coming){S}(?P<u>days|weeks|months|years|hours|decades)", _recent),
+    Rule(
+        rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?P<mon>{MONTH}),?{S}(?:of{S})?(?P<l>last|this|next|that){S}year",
+        _month_of_year,
+    ),
     Rule(rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?P<l>{_WHICH}){S}(?P<mon>{MONTH})", _relative_month),
     Rule(
         rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?:(?P<l>{_WHICH}|the){S})?(?P<s>{SEASON})(?:{S}of)?(?:{S}(?P<y>{YEAR}))?",

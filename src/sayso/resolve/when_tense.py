@@ -25,6 +25,7 @@ _PAST: Final = frozenset(
 )
 _PRESENT: Final = frozenset("is are am has have says say".split())
 _NO_VERB: Final = frozenset("red bed shed need speed seed indeed hundred united armed alleged so-called unprecedented".split())
+_PUT_OFF: Final = frozenset("postponed extended delayed adjourned deadline suspended".split())
 _ENDS: Final = frozenset(".!?;\n")
 
 
@@ -60,10 +61,14 @@ def _abbreviation(words: list[str], i: int) -> bool:
 def _mark(words: list[str], i: int) -> str | None:
     """What the word says of the tense: ``future``, ``past``, ``present``, or None if it is no verb."""
     word = words[i]
+    following = words[i + 1] if i + 1 < len(words) else ""
     last = words[i - 1] if i else ""
+    if word in _PLANNED and last == "been":
+        return "past"
     if word.endswith(("'ll", "’ll")) or word in _SURE or word in _PLANNED:
         return "future"
-    following = words[i + 1] if i + 1 < len(words) else ""
+    if word in _PUT_OFF and following in ("until", "till", "to"):
+        return "future"
     if word in _MODAL:
         return "past" if following == "have" else "future"
     if word in _SETS and following in ("for", "on", "by", "this", "next"):
