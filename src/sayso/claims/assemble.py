@@ -116,7 +116,8 @@ def _target(event: Event, count: Count | None, counts: tuple[Count, ...], contex
     if count is None or count.of is None or count.measure not in _COUNTED_IS_TARGET:
         return target
     if target is None:
-        return context.who(count.of) if context.choices.target_from_count else None
+        counts_itself = count.of.overlaps(event.trigger)  # "3,700 arrests", "a dead body": nobody is named
+        return context.who(count.of) if context.choices.target_from_count and not counts_itself else None
     if len(counts) > 1 and not _touches(target.span, count):
         return context.who(count.of)
     return target

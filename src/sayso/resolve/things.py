@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sayso.core.figure import Quantity
 from sayso.core.reading import Event, Reading
+from sayso.core.report import Part, Report
 from sayso.core.resolved import Resolved
 from sayso.core.span import Span
+from sayso.core.when import TimeExpression
 from sayso.core.where import Where
 from sayso.resolve import howmany, when, where, who
 from sayso.resolve.howmany_parts import base, count_bounds
@@ -16,6 +19,8 @@ from sayso.resolve.howmany_scope import scope_for
 from sayso.resolve.howmany_words import read_words
 from sayso.resolve.where_hang import Scene, hang_in
 from sayso.resolve.where_rank import shipped_weights
+
+_BLANK = re.compile(r"[^\n]")
 
 
 def resolve(reading: Reading) -> Resolved:
@@ -25,7 +30,7 @@ def resolve(reading: Reading) -> Resolved:
     setting = where.setting(report, places)
     entities, persons = who.whos(reading, who_spans(reading), setting=setting.country if setting else None)
     return Resolved(
-        times=when.times(report.text, report.day),
+        times=times_of(report),
         quantities=howmany.quantities(report.text),
         places=places,
         entities=entities,
@@ -33,6 +38,24 @@ def resolve(reading: Reading) -> Resolved:
         setting=setting,
         dateline=where.dateline(report),
     )
+
+
+def times_of(report: Report) -> tuple[TimeExpression, ...]:
+    """Times of title and body, and of each caption by itself: its date says nothing about the telling around it."""
+    told = [p for p in report.readable() if p.part != "caption"]
+    found = list(when.times(_only(report.text, told), report.day))
+    for caption in (p for p in report.readable() if p.part == "caption"):
+        found += when.times(_only(report.text, [caption]), report.day)
+    return tuple(sorted(found, key=lambda t: t.span))
+
+
+def _only(text: str, parts: Sequence[Part]) -> str:
+    """The text with everything outside of the parts blanked, so that offsets stay; line ends are kept."""
+    pieces, at = [], 0
+    for part in parts:
+        pieces += [_BLANK.sub(" ", text[at : part.start]), text[part.start : part.end]]
+        at = part.end
+    return "".join(pieces) + _BLANK.sub(" ", text[at:])
 
 
 def place_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], Where | None]:
