@@ -51,9 +51,10 @@ def stance(event: Event, figure: Figure | None, context: Context) -> str:
         return "denied"
     if event.kind in TALK:
         return "asserted"
-    if _INTENDED.search(before):
+    words = f"{before}{event.trigger.text}"
+    if _INTENDED.search(words):
         return "intended"
-    return "hedged" if _HEDGED.search(before) else "asserted"
+    return "hedged" if _HEDGED.search(words) else "asserted"
 
 
 def _around(event: Event, context: Context) -> list[Attribution]:
