@@ -38,6 +38,18 @@ def test_the_visible_headline_wins_over_the_name_of_the_page() -> None:
     )
 
 
+def test_a_site_s_name_in_an_h1_is_no_headline() -> None:
+    head = (
+        "<title>Bridge closed by the army | The Daily Example</title>"
+        "<meta property='og:site_name' content='The Daily Example'>"
+    )
+    assert (
+        read(head, "<h1>The Daily Example</h1><h2>Bridge closed by the army</h2>").title
+        == "Bridge closed by the army"
+    )
+    assert read(head.split("<meta")[0], "<h1>The Daily Example</h1>").title == "Bridge closed by the army"
+
+
 def test_meta_elements() -> None:
     about = read(
         "<meta name='author' content='By A. Reporter'><meta property='og:site_name' content='The Example'>"

@@ -38,7 +38,7 @@ def page(tree: Any) -> Page:
     meta = _meta(tree)
     titles = _titles(tree, article, meta)
     return Page(
-        title=_title(tree, titles),
+        title=_title(tree, titles, meta.get("og:site_name")),
         titles=tuple(titles),
         publisher=_name(article.get("publisher"))
         or _first(meta, "og:site_name", "application-name", "publisher", "dc.publisher"),
@@ -149,7 +149,7 @@ def _titles(tree: Any, article: dict[str, Any], meta: dict[str, str]) -> list[st
         meta.get("twitter:title"),
         meta.get("dc.title"),
     ]
-    head = tree.find(".//title")
+    head = tree.find("head/title")
     document = _text(head.text_content()) if head is not None else None
     return _unique([*named, document, *_stripped(document)])
 
@@ -157,17 +157,24 @@ def _titles(tree: Any, article: dict[str, Any], meta: dict[str, str]) -> list[st
 def _stripped(document: str | None) -> list[str]:
     """A document title without the site's name at its end or start ("Headline | World | The Paper")."""
     pieces = _SEPARATOR.split(document) if document else []
-    return [max(pieces, key=len)] if len(pieces) > 1 else []
+    if len(pieces) == 2:
+        first, second = (len(piece.split()) for piece in pieces)
+        return [pieces[1] if first <= 2 and second >= 4 else pieces[0]]
+    return [max(pieces, key=len)] if pieces[1:] else []
 
 
-def _title(tree: Any, titles: list[str]) -> str | None:
-    """The visible headline: the h1 that shares most words with what the page calls itself, else its own name."""
-    wanted = [set(re.findall(r"\w+", t.lower())) for t in titles]
+def _title(tree: Any, titles: list[str], site: str | None) -> str | None:
+    """The visible headline: the h1 that shares most words with what the page calls itself, else its own name.
+
+    The site's name, which some pages put into an h1, is neither.
+    """
+    names = [_stripped(t)[0] if _stripped(t) else t for t in titles]
+    wanted = [set(re.findall(r"\w+", t.lower())) for t in names]
     best, score = None, 0.5
     for element in tree.iter("h1"):
         text = _text(element.text_content())
         words = set(re.findall(r"\w+", (text or "").lower()))
-        if not text or len(words) < 2 or len(text) > 400:
+        if not text or len(words) < 2 or len(text) > 400 or key(text) == key(site or ""):
             continue
         share = max((len(words & w) / min(len(words), len(w)) for w in wanted if w), default=0.6)
         if share > score or (share == score and best and len(text) > len(best)):
