@@ -25,3 +25,7 @@ class UsageError(SaysoError):
 
 class MissingExtra(SaysoError):
     """Something optional is needed and not installed."""
+
+
+class RecordError(SaysoError):
+    """A record cannot be opened or written: missing, another program's file, made by a newer sayso, damaged."""
