@@ -89,8 +89,11 @@ def test_standard_input_is_told_apart(page: str, body: tuple[str, ...]) -> None:
     text = one("-", stdin=io.BytesIO(body[0].encode("utf-16")))
     assert isinstance(text, Report)
     assert text.text == body[0]
-    lines = io.BytesIO("\n".join(json.dumps({"text": p}) for p in body).encode())
-    assert len(list(reports("-", stdin=lines))) == 4
+    lines = io.BytesIO("\n".join([*(json.dumps({"text": p}) for p in body), "{"]).encode())
+    *good, bad = reports("-", stdin=lines)
+    assert [r.text for r in good if isinstance(r, Report)] == list(body)
+    assert isinstance(bad, Failure)
+    assert bad.reason.startswith("line 5: ")
     assert "empty" in reason("-", stdin=io.BytesIO(b""))
 
 

@@ -10,6 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -47,7 +48,7 @@ def reports(
     name = str(source)
     try:
         if name == "-":
-            yield from _bytes((stdin or sys.stdin.buffer).read(LARGEST + 1), STANDARD_INPUT)
+            yield from _piped(stdin or sys.stdin.buffer)
         elif re.match(r"https?://", name, re.IGNORECASE):
             yield from _address(name, allow_private)
         elif Path(name).is_dir():
@@ -56,6 +57,15 @@ def reports(
             yield from _file(Path(name))
     except _BAD as error:
         yield Failure(STANDARD_INPUT if name == "-" else name, _sentence(error))
+
+
+def _piped(stream: BinaryIO) -> Iterator[Report | Failure]:
+    """Standard input: JSON lines one by one, however many, anything else as one document."""
+    first = stream.readline(LARGEST + 1)
+    if first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") and _is_json(decode(first)):
+        yield from read_lines(chain([decode(first)], _lines(stream)), STANDARD_INPUT)
+    else:
+        yield from _bytes(first + stream.read(LARGEST + 1 - len(first)), STANDARD_INPUT)
 
 
 def _folder(folder: Path) -> Iterator[Report | Failure]:
