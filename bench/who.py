@@ -17,7 +17,7 @@ from typing import Any
 from sayso.core.reading import Reading
 from sayso.core.report import Part, Report
 from sayso.core.span import Span
-from sayso.resolve.coreference import PRONOUNS, RELATIVE, SPEAKER, antecedent, speaker_of
+from sayso.resolve.coreference import PRONOUNS, RELATIVE, SPEAKER, antecedent, is_pronoun, speaker_of
 from sayso.resolve.who import whos
 from sayso.resolve.who_mentions import Cast, cast
 
@@ -88,6 +88,10 @@ def names_of(report: dict[str, Any]) -> Iterator[Name]:
                     yield Name(slot, gold, span, span.text.lower() != gold.lower())
 
 
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s", "", " ".join(name.lower().split()))
+
+
 def _nearest(text: str, gold: str, start: int, end: int) -> Span | None:
     forms = [gold]
     if gold not in text and gold.lower() not in text.lower():
@@ -118,9 +122,16 @@ def _names(path: Path, part: str) -> list[Row]:
         _, resolved = whos(Reading(plain_report(report["text"])), [n.span for n in names])
         for name, who in zip(names, resolved, strict=True):
             right = same(name.gold, who.name)
-            for key in (name.slot, "short forms" if name.short else "names in full"):
+            exact = _bare(name.gold) == _bare(who.name)
+            tally = {name.slot: right, "short forms" if name.short else "names in full": right}
+            if name.short:
+                tally |= {
+                    "short forms to the very name": exact,
+                    "short forms left as they are": _bare(name.span.text) == _bare(name.gold),
+                }
+            for key, value in tally.items():
                 counts.setdefault(key, [0, 0])
-                counts[key][0] += right
+                counts[key][0] += value
                 counts[key][1] += 1
     seconds = time.perf_counter() - begin
     return [_row(f"claims {part}: {key} right", c[0], c[1], data, seconds) for key, c in counts.items()]
@@ -175,7 +186,9 @@ def _asked(clusters: dict[str, list[Span]]) -> Iterator[tuple[Span, str]]:
         described = [s for s in spans if s.text.lower() not in PRONOUNS]
         for span in spans:
             word = span.text.lower()
-            if word in PRONOUNS - RELATIVE and (word in SPEAKER or any(d.start < span.start for d in described)):
+            if not is_pronoun(span.text) or word in RELATIVE:
+                continue
+            if described if word in SPEAKER else any(d.start < span.start for d in described):
                 yield span, name
 
 
@@ -219,7 +232,9 @@ def outcome(gold: Gold, found: Cast, span: Span, name: str) -> str:
         if other.text.lower() in PRONOUNS:
             continue
         if other.text == mention.text or (
-            mention.start < other.end and other.start < mention.end and (mention.end == other.end or mention.start == other.start)
+            mention.start < other.end
+            and other.start < mention.end
+            and (mention.end == other.end or mention.start == other.start)
         ):
             return "right"
     return "wrong"
@@ -245,8 +260,12 @@ def _pronouns(folder: Path, pattern: str = "GUM_news_*.conll") -> list[Row]:
     out = []
     for group in ("he, she, they, it", "I, we"):
         right, wrong, left = (tally.get(f"{group} {o}", 0) for o in ("right", "wrong", "unresolved"))
-        out.append(_row(f"GUM news pronouns ({group}): right of all", right, right + wrong + left, data, seconds))
-        out.append(_row(f"GUM news pronouns ({group}): right of resolved", right, right + wrong, data, seconds))
+        out.append(
+            _row(f"GUM news pronouns ({group}): right of all", right, right + wrong + left, data, seconds)
+        )
+        out.append(
+            _row(f"GUM news pronouns ({group}): right of resolved", right, right + wrong, data, seconds)
+        )
     return out
 
 

@@ -30,7 +30,7 @@ _MARGIN: Final = 2
 _LEAST: Final = 3
 _SAYING: Final = re.compile(
     r"\s(?:\w+ly\s|also\s|later\s|has\s|had\s)?(?:said|says|told|added|announced|claimed|stated|warned|denied|noted|argued|wrote"
-    r"|insisted)\b"
+    r"|insisted|replied|asserted|explained|asked|testified|tweeted|recalled)\b"
 )
 
 
@@ -56,6 +56,7 @@ def antecedent(found: Cast, span: Span, speakers: tuple[Span, ...] = ()) -> Answ
     scored: dict[str, tuple[int, Mention]] = {}
     often = Counter(_who(found, m) for m in found.mentions)
     spoke = {s.start for s in speakers} if _SAYING.match(found.text, span.end) else set()
+    quoted = _in_quotation(found.text, span.start)
     for mention in found.mentions:
         if mention.start >= span.start:
             break
@@ -63,6 +64,15 @@ def antecedent(found: Cast, span: Span, speakers: tuple[Span, ...] = ()) -> Answ
             continue
         who = _who(found, mention)
         score = _score(mention, word, number, often[who])
+        if quoted and _speaks(found, mention):
+            score -= QUOTED
+        if (
+            word in OBJECTS
+            and mention.subject
+            and mention.sentence == number
+            and not _clause_between(found, mention, span)
+        ):
+            score -= BOUND
         if spoke and (mention.start in spoke or _SAYING.match(found.text, mention.end)):
             score += 2
         if who not in scored or score >= scored[who][0]:
@@ -73,7 +83,7 @@ def antecedent(found: Cast, span: Span, speakers: tuple[Span, ...] = ()) -> Answ
 def _who(found: Cast, mention: Mention) -> str:
     """One string for all mentions of one: the surname, the body's key, the holder of an office, or the noun itself."""
     if mention.kind == "person":
-        return surname(mention.text)
+        return mention.head
     if mention.kind == "role" and mention.definite and mention.head in TITLE_NOUNS:
         holders = office_holders(found, mention.head)
         if len(holders) == 1:
@@ -106,7 +116,8 @@ def _agrees(mention: Mention, word: str) -> bool:
 def _score(mention: Mention, word: str, number: int, times: int) -> int:
     away = number - mention.sentence
     score = (NEAR[away] if away < len(NEAR) else 0) + (SUBJECT if mention.subject else 0)
-    score += min(times - 1, OFTEN) + KIND[mention.kind]
+    often = OFTEN_PERSON if word in MALE or word in FEMALE else OFTEN
+    score += min(times - 1, often) + KIND[mention.kind]
     if word in PLURAL:
         score += PLURAL_NOUN if mention.plural else 0
     elif mention.gender is not None:
@@ -114,9 +125,31 @@ def _score(mention: Mention, word: str, number: int, times: int) -> int:
     return score if mention.definite or mention.plural else score - 1
 
 
+def _in_quotation(text: str, at: int) -> bool:
+    """True if a quotation mark of this paragraph is still open at the offset."""
+    start = text.rfind("\n", 0, at) + 1
+    before = text[max(start, at - 1500) : at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def _speaks(found: Cast, mention: Mention) -> bool:
+    return _SAYING.match(found.text, mention.end) is not None or _said_before(found.text, mention.start)
+
+
+def _clause_between(found: Cast, mention: Mention, span: Span) -> bool:
+    return _CLAUSE.search(found.text, mention.end, span.start) is not None
+
+
+_CLAUSE: Final = re.compile(
+    r"[,;:—–]|\b(?:that|who|which|when|where|while|and|but|because|if|after|before|as|said|says)\b"
+)
+OBJECTS: Final = frozenset(("him", "them", "it"))
+QUOTED: Final = 5
+BOUND: Final = 4
 NEAR: Final = (8, 6, 4, 1, 0)
 SUBJECT: Final = 2
-OFTEN: Final = 3
+OFTEN: Final = 2
+OFTEN_PERSON: Final = 5
 PLURAL_NOUN: Final = 3
 GENDER: Final = 1
 KIND: Final = {"person": 2, "role": 0, "body": 1, "country": 0, "name": -1, "noun": 0}
@@ -129,7 +162,7 @@ def _before(found: Cast, span: Span) -> Answer:
 
 
 def speaker_of(found: Cast, span: Span, sources: tuple[tuple[Span, tuple[Span, ...]], ...]) -> Answer:
-    """Who says "I" or "we" at ``span``: the source of the attribution whose content holds it, else who speaks in its sentence."""
+    """Who says "I" or "we" at ``span``: the source of the attribution whose content holds it, else who speaks nearby."""
     holding = [(source, c) for source, contents in sources for c in contents if c.contains(span)]
     if holding:
         source = min(holding, key=lambda h: h[1].end - h[1].start)[0]
@@ -138,17 +171,39 @@ def speaker_of(found: Cast, span: Span, sources: tuple[tuple[Span, tuple[Span, .
             return Answer(
                 max(at, key=lambda m: (m.kind == "person", m.kind not in ("noun", "role"), m.end - m.start))
             )
-    number = found.sentences.index(span.start)
-    for reach in (0, -1, 1):
-        spoken = [
-            m for m in found.mentions
-            if m.sentence == number + reach and (_SAYING.match(found.text, m.end) or _said_before(found.text, m.start))
-        ]  # fmt: skip
-        if len({m.head for m in spoken}) == 1:
-            return Answer(spoken[0])
-        if spoken:
-            return Answer(None, tuple(spoken[:3]))
-    return NOBODY
+        if is_pronoun(source.text) and source.text.lower() not in SPEAKER:
+            return antecedent(found, source)
+    start = found.text.rfind("\n", 0, span.start) + 1
+    end = found.text.find("\n", span.end)
+    here = _spoken(found, start, end if end >= 0 else len(found.text))
+    if not here and start > 1:
+        earlier = found.text.rfind("\n", 0, found.text.rfind("\n", 0, start - 1)) + 1
+        return Answer(None, tuple(_spoken(found, earlier, start).values())[-1:])
+    nearest = min(here, key=lambda at: abs(at - span.start), default=None)
+    return NOBODY if nearest is None else Answer(here[nearest])
+
+
+def _spoken(found: Cast, start: int, end: int) -> dict[int, Mention]:
+    """Who speaks outside of quotation marks between two offsets, by where."""
+    spoken = {
+        m.start: m for m in found.mentions
+        if start <= m.start < end and _speaks(found, m) and not _in_quotation(found.text, m.start)
+    }  # fmt: skip
+    for said in _HE_SAID.finditer(found.text, start, end):
+        answer = antecedent(found, Span.cut(found.text, said.start(1), said.end(1)))
+        if answer.mention is not None:
+            spoken[said.start()] = answer.mention
+    return spoken
+
+
+_HE_SAID: Final = re.compile(
+    r"\b([Hh]e|[Ss]he)\s(?:also\s|later\s)?(?:said|says|told|added|replied|asked|wrote|stated|explained|continued|noted)\b"
+)
+
+
+def is_pronoun(words: str) -> bool:
+    """True for a pronoun in any case, but not for "US"."""
+    return words.lower() in PRONOUNS and words != "US"
 
 
 def _said_before(text: str, start: int) -> bool:

@@ -13,13 +13,19 @@ from typing import Final
 from sayso.core.reading import Reading
 from sayso.core.span import Span
 from sayso.core.who import Entity, Who
-from sayso.resolve.coreference import PRONOUNS, SPEAKER, Answer, antecedent, speaker_of
+from sayso.resolve.coreference import SPEAKER, Answer, antecedent, is_pronoun, speaker_of
+from sayso.resolve.howmany_nouns import singular
+from sayso.resolve.howmany_tokens import word_set
 from sayso.resolve.who_full import full_form, full_person
 from sayso.resolve.who_kind import sort_of
 from sayso.resolve.who_mentions import Cast, Mention, cast
 from sayso.resolve.who_names import person_name, surname, tidy
 
 _OWNED: Final = re.compile(r"(his|her|its|their|our|my)\s+(.+)", re.IGNORECASE | re.DOTALL)
+_POWERS: Final = word_set(
+    """force army troop soldier fighter militia government regime administration ministry police military navy party group
+    cabinet campaign supporter army"""
+)
 _PRONOUN_THEN: Final = re.compile(
     r"(?:both|all|some|many|most|one|two|three|\d+)\s+of\s+(them|us)$", re.IGNORECASE
 )
@@ -49,8 +55,7 @@ class _Resolver:
     def who(self, span: Span) -> Who:
         """Whom the span stands for."""
         words = tidy(span.text)
-        low = words.lower()
-        if low in PRONOUNS:
+        if is_pronoun(words):
             return self._referred(span, span, words)
         them = _PRONOUN_THEN.match(words)
         if them:
@@ -73,12 +78,15 @@ class _Resolver:
         return antecedent(self.cast, pronoun, self.speakers)
 
     def _owned(self, span: Span, owner: str, rest: str, words: str) -> Who:
-        """ "its force" → "Collective Security Treaty Organization's force"; unsure whose: the words stay."""
+        """ "its force" → "Collective Security Treaty Organization's force"; other belongings keep their words."""
         answer = self._answer(_inside(span, owner))
         if answer.mention is None:
             return self._made(span, words, _names(self.cast, answer.candidates))
         whose = _full(self.cast, answer.mention)
-        return self._made(span, f"{whose}'s {rest}" if not whose.endswith("s") else f"{whose}' {rest}", ())
+        full = f"{whose}'s {rest}" if not whose.endswith("s") else f"{whose}' {rest}"
+        if singular(rest.split()[-1].lower()) in _POWERS:
+            return self._made(span, full, ())
+        return self._made(span, words, (full,))
 
     def _made(self, span: Span, name: str, candidates: tuple[str, ...]) -> Who:
         sort = sort_of(_with_title(self.cast, span, name), self.setting)

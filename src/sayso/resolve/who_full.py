@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from sayso.core.span import Span
 from sayso.resolve.howmany_nouns import singular
 from sayso.resolve.who_mentions import Cast, Mention
 from sayso.resolve.who_names import initials, person_name, surname, tidy, without_article
+from sayso.resolve.who_nouns import COLLECTIVE, INDEFINITE
 from sayso.resolve.who_tables import body_named, gender_of, generic
 
 _THE: Final = re.compile(r"the\s", re.IGNORECASE)
@@ -117,7 +119,7 @@ def _referring(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...
         return _office_holder(found, words, head)
     if " " in bare:
         return words, ()
-    fuller = _fuller_noun(found, span, head)
+    fuller = _fuller_noun(found, span, head) if head in COLLECTIVE else None
     if fuller is not None:
         return fuller, ()
     fits = generic().get(bare.lower(), generic().get(head, frozenset()))
@@ -125,15 +127,20 @@ def _referring(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...
 
 
 def _fuller_noun(found: Cast, span: Span, head: str) -> str | None:
-    """ "the ministry" after "the interior ministry": the nearest longer phrase with this head; None if two different ones fit."""
+    """ "the ministry" after "the interior ministry": the longer phrase with this head; None if two different ones fit."""
     fits = [
         m for m in found.mentions
-        if m.start < span.start and singular(m.text.split()[-1].lower()) == head and " " in without_article(m.text)
-        and m.kind in ("noun", "role", "body") and not m.text.lower().startswith(("a ", "an "))
+        if m.start < span.start and m.kind in ("noun", "body") and _ends_in(m, head) and " " in without_article(m.text)
+        and m.text.split()[0].lower() not in INDEFINITE
     ]  # fmt: skip
     if not fits or len({_core(m.text) for m in fits[-4:]}) > 1:
         return None
-    return tidy(fits[-1].text)
+    often = Counter(tidy(m.text) for m in fits)
+    return max(often, key=lambda name: (often[name], not name.isupper(), -len(name)))
+
+
+def _ends_in(mention: Mention, head: str) -> bool:
+    return singular(mention.text.split()[-1].lower()) == head
 
 
 def _core(text: str) -> str:
@@ -145,10 +152,9 @@ def _body_that_fits(
 ) -> tuple[str, tuple[str, ...]]:
     """The last named body before the span of a sector that the noun fits; candidates if two different ones stand near."""
     before = [
-        m
-        for m in found.mentions
-        if m.end <= span.start and m.kind in ("body", "country") and m.sector in sectors
-    ]
+        m for m in found.mentions
+        if m.end <= span.start and m.kind == "body" and m.sector in sectors and _specific(m)
+    ]  # fmt: skip
     if not before:
         return words, ()
     number = found.sentences.index(span.start)
@@ -157,6 +163,16 @@ def _body_that_fits(
     if len(names) == 1:
         return tidy(near[-1].text), ()
     return words, tuple(dict.fromkeys(tidy(m.text) for m in reversed(near)))[:3]
+
+
+def _specific(mention: Mention) -> bool:
+    """True for a body by name, not for a common noun with a capital ("Authorities")."""
+    return " " in without_article(mention.text) or body_named(mention.text) is not None
+
+
+def _specific(mention: Mention) -> bool:
+    """True for a body by name, not for a common noun with a capital ("Authorities")."""
+    return " " in without_article(mention.text) or body_named(mention.text) is not None
 
 
 def _canonical(mention: Mention) -> str:

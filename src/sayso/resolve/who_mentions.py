@@ -11,11 +11,12 @@ from typing import Final
 from sayso.core.report import Report
 from sayso.core.sentences import Sentences, sentences
 from sayso.resolve.gazetteer import gazetteer
-from sayso.resolve.howmany_nouns import sector_of, singular
+from sayso.resolve.howmany_nouns import person_noun, sector_of, singular
 from sayso.resolve.howmany_tokens import word_set
-from sayso.resolve.who_names import person_name, surname
+from sayso.resolve.who_names import is_name_word, person_name, surname
 from sayso.resolve.who_nouns import Noun, actor_nouns
 from sayso.resolve.who_tables import (
+    before_titles,
     body_named,
     body_words,
     gender_of,
@@ -89,10 +90,10 @@ def cast(report: Report) -> Cast:
     text, marks = report.text, sentences(report)
     runs = [r for m in _RUN.finditer(text) for r in _cut(text, m.start(), m.end())]
     single = Counter(text[a:b].lower() for a, b in runs if " " not in text[a:b])
-    surnames = {
-        surname(text[a:b]) for a, b in runs if _surely_person(text, a, b) or _named_again(text, a, b, single)
-    }
-    names = [n for a, b in runs if (n := _name(text, a, b, marks, surnames)) is not None]
+    full = [text[a:b] for a, b in runs if _surely_person(text, a, b) or _named_again(text, a, b, single)]
+    plain = [person_name(n) or n for n in full]
+    people = People({surname(n) for n in full}, {n.split()[0].lower(): surname(n) for n in reversed(plain)})
+    names = [n for a, b in runs if (n := _name(text, a, b, marks, people)) is not None]
     taken = {i for n in names for i in range(n.start, n.end)}
     nouns = [_of_noun(text, n, marks) for n in actor_nouns(text) if n.end - 1 not in taken]
     acronyms = {}
@@ -143,6 +144,14 @@ def _heads_body(left: str) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """Surnames of the persons whom the report names in full, and their given names with the surname of each."""
+
+    surnames: set[str]
+    firsts: dict[str, str]
+
+
 def _opener(text: str, start: int, end: int, marks: Sentences) -> int:
     """The start of a run without the words that are capitalised only because they open a sentence."""
     while start < end:
@@ -163,21 +172,51 @@ def _surely_person(text: str, start: int, end: int) -> bool:
     bare = person_name(name)
     if bare is not None and " " in bare:
         return True
-    return bool(re.match(r",\s\d{2},", text[end : end + 6])) and " " in name
+    if " " not in name or not all(is_name_word(w) for w in name.split()) or body_named(name) is not None:
+        return False
+    return bool(re.match(r",\s\d{2},", text[end : end + 6])) or _apposed(text, end)
+
+
+def _apposed(text: str, end: int) -> bool:
+    """ "…, a local farmer," and "…, the group's leader" after a name tell a person."""
+    after = re.match(r",\s(?:an?|the|who)\s((?:[\w'’-]+\s?){1,5})", text[end : end + 70])
+    if after is None:
+        return False
+    words = after[1].lower().split()
+    first = next((w for w in words if sector_of(w) is not None), "")
+    return person_noun(first) and first not in body_words() and sector_of(first) not in ("REF",)
+
+
+def _place(word: str) -> bool:
+    found = gazetteer().find(word)
+    return bool(found) and found[0].place.population > _TOWN
+
+
+_TOWN: Final = 50_000
+
+
+def _town(word: str) -> bool:
+    found = gazetteer().find(word)
+    return bool(found) and found[0].place.population > _TOWN
+
+
+_TOWN: Final = 50_000
 
 
 def _named_again(text: str, start: int, end: int, single: Counter[str]) -> bool:
     """Two or three capitalised words that no table knows, of which the last also stands alone: a person as a rule."""
     words = text[start:end].split()
-    if not 2 <= len(words) <= 3 or words[0].lower() in _OPENERS or single[words[-1].lower()] == 0:
+    if (
+        not 2 <= len(words) <= 3
+        or not all(is_name_word(w) for w in words)
+        or words[0].lower() in _OPENERS
+        or single[words[-1].lower()] == 0
+    ):
         return False
     last = words[-1].lower()
-    if (
-        last in body_words()
-        or singular(last) in body_words()
-        or sector_of(last) is not None
-        or body_named(words[-1])
-    ):
+    if last in before_titles() or last in body_words() or singular(last) in body_words():
+        return False
+    if sector_of(last) is not None or _town(words[-1]) or body_named(words[-1]) is not None:
         return False
     return (
         land_named(words[-1]) is None
@@ -186,7 +225,7 @@ def _named_again(text: str, start: int, end: int, single: Counter[str]) -> bool:
     )
 
 
-def _name(text: str, start: int, end: int, marks: Sentences, surnames: set[str]) -> Mention | None:
+def _name(text: str, start: int, end: int, marks: Sentences, people: People) -> Mention | None:
     """The mention that a run of capitalised words makes, or None for words that name nobody."""
     start = _opener(text, start, end, marks)
     raw = text[start:end]
@@ -200,14 +239,18 @@ def _name(text: str, start: int, end: int, marks: Sentences, surnames: set[str])
     elif name is not None:
         kind, head = "person", surname(name)
         start = end - len(name) if raw.endswith(name) else start
+    elif surname(raw) in people.surnames and (" " not in raw or land is None):
+        kind, head = "person", surname(raw)
+    elif " " not in raw and raw.lower() in given_names() and land is None:
+        kind, head = "person", people.firsts.get(raw.lower(), raw.lower())
     elif land is not None and land.how in ("name", "capital"):
         kind, sector = "country", "STATE"
     elif land is not None:
         return None
     elif head in body_words() or singular(head) in body_words():
         sector = body_words().get(head) or body_words()[singular(head)]
-    elif surname(raw) in surnames or _lost_possessive(raw, surnames):
-        kind, head = "person", surname(raw) if surname(raw) in surnames else surname(raw)[:-1]
+    elif _lost_possessive(raw, people.surnames):
+        kind, head = "person", surname(raw)[:-1]
     elif " " in raw and re.match(r",\s\d{2}[,.]", text[end : end + 6]):
         kind, head = "person", surname(raw)
     else:

@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from sayso.resolve.howmany_tokens import word_set
-from sayso.resolve.who_tables import body_named, body_words, given_names, kept_titles, land_named, titles
+from sayso.resolve.who_tables import (
+    before_titles,
+    body_named,
+    body_words,
+    given_names,
+    kept_titles,
+    land_named,
+    titles,
+)
 
 PARTICLES: Final = word_set(
     "al el bin ibn ben bint de del della di da dos du la le van von der den ter ul abu um af of"
 )
 _SUFFIX: Final = word_set("jr sr ii iii iv")
-_EDGES: Final = " \t\r\n\"“”‘’'.,;:!?()[]–—-"
+_EDGES: Final = " \t\r\n.,;:!?–—-"
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _LONGEST_NAME: Final = 6
 
 
 def tidy(words: str) -> str:
-    """The words with single blanks, without quotation marks and stops around them and without a closing possessive."""
+    """The words with single blanks, without stops, unpaired brackets and quotation marks around them, without a final possessive."""
     bare = " ".join(words.split()).strip(_EDGES)
+    for left, right in _PAIRS:
+        if bare.endswith(right) and left not in bare[:-1]:
+            bare = bare[:-1].rstrip(_EDGES)
+        if bare.startswith(left) and (right not in bare[1:] or bare.endswith(right)):
+            inner = bare.removesuffix(right)[1:] if right not in bare[1:-1] else bare
+            bare = inner.strip(_EDGES)
     bare = _POSSESSIVE.sub("", bare) if bare.endswith(("'s", "’s")) else bare
     if words.rstrip().endswith(".") and re.search(r"(?:\b[A-Za-z]|\b(?:Jr|Sr|Inc|Ltd|Corp|Co))$", bare):
         bare += "."
     return bare
+
+
+_PAIRS: Final = (("(", ")"), ("[", "]"), ("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"))
 
 
 def without_article(name: str) -> str:
@@ -43,19 +61,27 @@ def is_name_word(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def person_name(words: str) -> str | None:
     """The plain name of a person in the words: "Deputy Foreign Minister Alexander Grushko" → "Alexander Grushko".
 
     None if they hold no person's name as far as the words alone tell: no title and no known given name.
     """
-    first = re.split(r",\s|\s[-–—]\s|\s\(", tidy(words))[0].strip()
+    first, *more = re.split(r",\s|\s[-–—]\s|\s\(", tidy(words))
+    if any(re.match(r"and\s|(?:\S+\s){1,4}and\s[A-Z]", m) for m in more):
+        return None
+    first = first.strip()
     tokens = first.split()
     at = _after_title(tokens)
+    if at < 0:
+        return None
     rest = tokens[at:]
+    if at == 0 and len(rest) > 2 and _is_label(rest):
+        rest = rest[1:]
     if not rest or len(rest) > _LONGEST_NAME or not all(is_name_word(w) for w in rest):
         return None
     name = " ".join(rest)
-    titled = at > 0 and (len(rest) > 1 or _strong(tokens[:at]))
+    titled = at > 0
     if _is_body(name) or rest[0].lower() in PARTICLES - {"al", "abu"}:
         return None
     if len(rest) == 1 and at > 0 and tokens[at - 1].lower() in kept_titles():
@@ -75,40 +101,35 @@ def looks_personal(name: str) -> bool:
 
 
 def _after_title(tokens: list[str]) -> int:
-    """The index of the first word of the name: after the last title word that has a name behind it."""
+    """The index of the first word of the name: after the last title that has a name behind it; -1 if other words go before."""
     at = 0
     for i, token in enumerate(tokens[:-1]):
         bare = token.lower().strip(".,").removesuffix("'s").removesuffix("’s")
-        if bare not in titles() or (
-            i > 0 and token[0].isupper() and tokens[i - 1].lower().strip(".,") in given_names()
+        if (bare not in titles() and not _age(token)) or (
+            i and tokens[i - 1].lower().strip(".,") in given_names()
         ):
             continue
         if tokens[i + 1].lower().strip(".") not in _SUFFIX:
             at = i + 1
-    if at == 0 and land_named(tokens[0]) is not None and len(tokens) > 2 and not tokens[1].islower():
-        return 0
-    return at
+    return at if all(_may_precede(t) for t in tokens[: max(at - 1, 0)]) else -1
 
 
-def _strong(words: list[str]) -> bool:
-    """A title in capitals, or a role written out, before a single name: "Minister Ali", "spokesman Peskov"."""
-    last = words[-1].lower().strip(".,")
-    return last not in (
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "new",
-        "top",
-        "special",
-        "group",
-        "state",
-        "local",
-        "former",
-    )
+def _may_precede(token: str) -> bool:
+    """True for a word that may stand before a title: a capitalised one, a possessive, a hyphened one, or a known one."""
+    bare = token.lower().strip(".,\"“”'’")
+    return token[0].isupper() or "-" in token or bare in before_titles() or token.endswith(("'s", "’s"))
+
+
+def _age(token: str) -> bool:
+    return token.lower().endswith("-year-old")
+
+
+def _is_label(words: list[str]) -> bool:
+    """True if the first word only introduces a name: "ADA Gail Fairman", "Iranian Reza Pahlavi"."""
+    first, second = words[0], words[1].lower().strip(".,")
+    if first.lower().strip(".,") in given_names() or second not in given_names():
+        return False
+    return (len(first) > 2 and first.isupper() and first.isalpha()) or land_named(first) is not None
 
 
 def _is_body(name: str) -> bool:

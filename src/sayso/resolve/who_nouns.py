@@ -10,8 +10,8 @@ from sayso.resolve.howmany_nouns import sector_of, singular, things
 from sayso.resolve.howmany_tokens import Tokens, tokens, word_set
 from sayso.resolve.who_tables import body_words, gender_of, generic
 
-_INDEFINITE: Final = word_set("a an some several one two three four five many another no any")
-_DETERMINERS: Final = _INDEFINITE | word_set("the this that these those his her its their our my your whose")
+INDEFINITE: Final = word_set("a an some several one two three four five many another no any")
+_DETERMINERS: Final = INDEFINITE | word_set("the this that these those his her its their our my your whose")
 _ADJECTIVES: Final = word_set(
     """armed masked local state military security foreign federal regional provincial national international senior
     top former opposition government rebel interior defense defence health police army islamist kurdish
@@ -34,13 +34,14 @@ _NOUN_GENDER: Final = {
     "cameraman": "m", "gunman": "m", "mom": "f", "dad": "m", "grandmother": "f", "grandfather": "m", "bride": "f", "groom": "m",
     "niece": "f", "nephew": "m", "aunt": "f", "uncle": "m",
 }  # fmt: skip
-_COLLECTIVE: Final = word_set(
+COLLECTIVE: Final = word_set(
     """government ministry administration department council bureau agency authority cabinet office embassy
     committee commission regime army military navy force police court tribunal parliament congress senate assembly
     party newspaper television channel network foundation company bank university school militia family community
     group crowd mob team crew brigade regiment battalion squadron population staff household hospital church club
-    union movement organization organisation coalition alliance country nation couple"""
+    union movement organization organisation coalition alliance country nation couple airline exchange refinery"""
 )
+"""Nouns in the singular that name a body, not a person."""
 _REACH: Final = 5
 
 
@@ -76,7 +77,7 @@ def _noun(t: Tokens, i: int, j: int) -> Noun | None:
     word, first = t.words[j], t.word(i)
     head = singular(word)
     plural = head != word or word in ("police", "troops", "people")
-    body = head in _COLLECTIVE or word in body_words()
+    body = head in COLLECTIVE or word in body_words()
     marked = (
         first in _DETERMINERS
         or "'s" in t.text[t.starts[i] : t.ends[j]]
@@ -94,7 +95,7 @@ def _noun(t: Tokens, i: int, j: int) -> Noun | None:
     sector = body_words().get(word) or sector_of(word)
     gender = None if plural else gender_of(head) or _NOUN_GENDER.get(head)
     person = not body and not plural and sector not in things()
-    definite = first not in _INDEFINITE
+    definite = first not in INDEFINITE
     return Noun(
         t.starts[i], t.ends[j], head, plural, person, definite, gender, None if sector in things() else sector
     )

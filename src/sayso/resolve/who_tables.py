@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -51,6 +51,7 @@ def fold(name: str) -> str:
     return plain.removeprefix("the ")
 
 
+@lru_cache(maxsize=20_000)
 def body_named(name: str) -> Body | None:
     """The body of this name or alias ("the CSTO", "Islamic State group"), or None."""
     bare = " ".join(name.replace("’", "'").split())
@@ -74,6 +75,12 @@ def _toml(name: str) -> dict[str, Any]:
 def titles() -> frozenset[str]:
     """Words that may stand before a person's name, in lower case without dots."""
     return frozenset(_toml("roles.toml")["titles"]["words"].split()) | kept_titles()
+
+
+@cache
+def before_titles() -> frozenset[str]:
+    """Lower-case words that may stand before a title ("former prime minister …")."""
+    return frozenset(_toml("roles.toml")["titles"]["before"].split()) | titles()
 
 
 @cache
@@ -129,7 +136,7 @@ class Land:
     how: str
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def land_named(word: str) -> Land | None:
     """The country of a name ("Kazakhstan"), adjective or demonym ("Kazakh"), or capital ("Moscow"); None for any other word."""
     if not word or not word[0].isupper():
