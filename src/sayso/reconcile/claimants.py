@@ -1,0 +1,211 @@
+"""Claimants: one office or person under the different names that reports give it.
+
+"the Ministry of Internal Affairs of the Republic of Kazakhstan", "Kazakhstan's interior ministry" and "the interior
+ministry" are one claimant as long as no other interior ministry speaks in the same reports; a person speaks for the
+office that the report names beside the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from sayso.core.coded import CodedReport
+from sayso.core.who import Who
+
+_WORD = re.compile(r"[\w-]+(?:['’](?!s\b)\w+)*")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ORGANS: Final = _words(
+    "ministry minister president prosecutor police service agency office government administration "
+    "parliament council committee army command department television channel radio media news "
+    "spokesman spokeswoman organization organisation union alliance party company authority "
+    "authorities court mayor governor commandant commander hospital embassy presidency premier "
+    "chancellor secretary chief general guard force bureau commission group"
+)
+_EMPTY: Final = _words(
+    "the a an of in for at and office department republic federation kingdom s spokesman "
+    "spokeswoman spokesperson spokespeople representative representatives official officials "
+    "statement notice own head senior top mr mrs ms dr its his her their"
+)
+_SPELLING: Final = {
+    "defense": "defence", "organisation": "organization", "presidential": "president", "presidency": "president",
+    "tv": "television", "mod": "defence ministry",
+}  # fmt: skip
+_PHRASES: Final = (
+    (re.compile(r"\bministry of internal affairs\b|\binternal affairs ministry\b"), "interior ministry"),
+)
+_POSTPOSED: Final = frozenset({"general"})
+_FAR: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name taken apart: what sort of thing (``head``) and what tells it from others of the sort (``rest``)."""
+
+    head: str
+    rest: frozenset[str]
+
+    def inside(self, other: Form) -> bool:
+        """True if the other says the same and more."""
+        return (
+            self != other and self.head == other.head and all(_among(word, other.rest) for word in self.rest)
+        )
+
+
+def _among(word: str, others: Iterable[str]) -> bool:
+    """Equal, or one the start of the other ("kazakh", "kazakhstan")."""
+    return any(
+        word == o or (min(len(word), len(o)) >= 5 and (word.startswith(o) or o.startswith(word)))
+        for o in others
+    )
+
+
+def form(name: str) -> Form:
+    """The form of a name: "the health ministry of Kazakhstan" → ministry + {health, kazakhstan}."""
+    text = name.lower().replace("’", "'")
+    for pattern, words in _PHRASES:
+        text = pattern.sub(words, text)
+    text = re.sub(r"'s\b|s'(?=\s|$)", "", text)
+    front, _, behind = text.partition(" of ")
+    fronts, behinds = _tokens(front), _tokens(behind)
+    if not fronts:
+        fronts, behinds = behinds, []
+    while len(fronts) > 1 and fronts[-1] in _POSTPOSED:
+        fronts = [fronts[-1], *fronts[:-1]]
+    if not fronts:
+        return Form(" ".join(_WORD.findall(text)) or text, frozenset())
+    return Form(fronts[-1], frozenset(fronts[:-1]) | frozenset(behinds))
+
+
+def _tokens(text: str) -> list[str]:
+    words = [_SPELLING.get(w, w) for w in _WORD.findall(text)]
+    kept = [w for w in words if w not in _EMPTY]
+    return [_singular(w) for w in (kept or [w for w in words if w not in {"the", "a", "an", "of"}])]
+
+
+def _singular(word: str) -> str:
+    return (
+        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "ws")) else word
+    )
+
+
+def is_person(who: Who) -> bool:
+    """True for a name of a person: said so by its type, or two capitalised words and no office among them."""
+    if who.type is not None:
+        return who.type == "person" and who.name[:1].isupper()
+    words = who.name.split()
+    proper = all(w[:1].isupper() for w in words) and len(words) in (2, 3)
+    return proper and not ({_singular(w.lower()) for w in words} & _ORGANS) and words[0] != "The"
+
+
+def office_of(name: str, text: str) -> Form | None:
+    """The office that the text names right beside a person's name, or None."""
+    last = re.escape(name.split()[-1])
+    organ = "|".join(sorted(_ORGANS))
+    behind = re.compile(
+        rf"\b{last}\b(?P<between>[^.;\n]{{0,{_FAR}}}?)\b(?:of|at|for|from|with)\s+(?P<office>(?:the\s+)?(?:[\w'’-]+\s+){{0,4}}?"
+        rf"(?:{organ})s?(?:\s+general(?:['’]s)?)?(?:\s+office)?)\b"
+    )
+    before = re.compile(
+        rf"\b(?P<office>(?:[Pp]rime\s+)?(?:{organ}))\s+(?:[A-Z][\w-]+\s+){{0,2}}?{last}\b", re.I
+    )
+    if found := before.search(text):
+        # "President X": whoever is called just "the president" may be X; another president is another claimant.
+        office = form(found["office"])
+        return Form(office.head, office.rest | {_singular(name.split()[-1].lower())})
+    for found in behind.finditer(text):
+        # Another name in between: the office is that one's.
+        if not re.search(r"[\"“”]|\bsaid\b.*\bthat\b", found["between"]):
+            return form(found["office"])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimants:
+    """Who is who among the claimants of a set of reports; build with `claimants`."""
+
+    heads: dict[Form, Form]
+    people: dict[tuple[str, str], Form]
+    labels: dict[Form, str] = field(default_factory=dict)
+
+    def key(self, report: str, who: Who) -> str:
+        """A key that is the same for every name of the claimant. An unnamed claimant is another in every report."""
+        if who.unnamed:
+            return f"?{report}"
+        found = self._form(report, who.name)
+        return f"{found.head}|{' '.join(sorted(found.rest))}"
+
+    def label(self, report: str, who: Who) -> str:
+        """The claimant's name as the reports have it most often, without article."""
+        if who.unnamed:
+            return "unnamed"
+        return self.labels.get(self._form(report, who.name), bare(who.name))
+
+    def matches(self, label: str, wanted: str) -> bool:
+        """True if a user's words for a claimant mean the claimant with this label."""
+        one, two = form(label), form(wanted)
+        one, two = self.heads.get(one, one), self.heads.get(two, two)
+        return one == two or two.inside(one) or one.inside(two)
+
+    def _form(self, report: str, name: str) -> Form:
+        found = self.people.get((report, name)) or self.people.get(("", name)) or form(name)
+        return self.heads.get(found, found)
+
+
+def bare(name: str) -> str:
+    """The name without the article before it."""
+    return re.sub(r"^(?:the|an?)\s+(?=\S)", "", name, flags=re.I)
+
+
+def claimants(coded: Iterable[CodedReport]) -> Claimants:
+    """The claimants of these reports, put together where their names or the reports' words say that they are one."""
+    reports = sorted(coded, key=lambda c: c.report.id)
+    people: dict[tuple[str, str], Form] = {}
+    names: dict[Form, Counter[str]] = defaultdict(Counter)
+    keys: dict[str, set[Form]] = defaultdict(set)
+    for each in reports:
+        for who in dict.fromkeys(w for c in each.claims for w in c.says if not w.unnamed):
+            found = form(who.name)
+            if is_person(who) and (office := office_of(who.name, each.report.text)):
+                people[each.report.id, who.name] = found = office
+            names[found][bare(who.name)] += 1
+            if who.key:
+                keys[who.key].add(found)
+    for (_, name), office in sorted(people.items(), key=lambda item: item[0]):
+        people.setdefault(("", name), office)
+    heads = _joined(set(names), keys)
+    labels: dict[Form, Counter[str]] = defaultdict(Counter)
+    for found, counts in names.items():
+        labels[heads.get(found, found)].update(counts)
+    return Claimants(heads, people, {f: _label(f, c) for f, c in labels.items()})
+
+
+def _label(head: Form, counts: Counter[str]) -> str:
+    """The commonest name; of equally common ones the office before the person, then the longer, then by alphabet."""
+    return min(counts, key=lambda n: (form(n).head != head.head, -counts[n], -len(n), n))
+
+
+def _joined(forms: set[Form], keys: dict[str, set[Form]]) -> dict[Form, Form]:
+    """Each form → its fullest: a short name joins a fuller one if the fuller ones all lie within each other."""
+    heads: dict[Form, Form] = {}
+    for short in sorted(forms, key=_order):
+        fuller = sorted((f for f in forms if short.inside(f)), key=_order)
+        widest = fuller[-1] if fuller else short
+        if all(f == widest or f.inside(widest) for f in fuller):
+            heads[short] = widest
+    for same in keys.values():
+        known = sorted({heads.get(f, f) for f in same}, key=_order)
+        heads = {f: known[-1] if h in known else h for f, h in heads.items()}
+    return heads
+
+
+def _order(found: Form) -> tuple[int, str, tuple[str, ...]]:
+    return (len(found.rest), found.head, tuple(sorted(found.rest)))

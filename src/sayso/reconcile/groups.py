@@ -1,0 +1,116 @@
+"""Whom a figure counts: the same group under the different words of different reports."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from sayso.core.claim import Claim
+
+_WORD = re.compile(r"[\w'’-]+")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_STOP: Final = _words(
+    "the a an of and or in on at by from for to its their his her our those these this that who whom "
+    "which were was are is been be among all some other more most ranks rank members member two both "
+    "national own new at least about nearly almost around up than over least with as them it"
+)
+DEMOGRAPHIC: Final = frozenset({"children", "women", "elderly", "foreigners"})
+"""Classes by age, sex and origin: people of every side, and so always part of a count of all people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A counted group. ``classes`` as in ``groups.toml``, or the words themselves where it knows none of them; empty
+    for all people. ``branches`` of the security forces, where named."""
+
+    classes: frozenset[str] = frozenset()
+    branches: frozenset[str] = frozenset()
+    things: bool = False
+
+    def same(self, other: Group) -> bool:
+        """True if figures of the two can follow or contradict each other."""
+        if self.classes != other.classes or self.things != other.things:
+            return False
+        return not self.branches or not other.branches or bool(self.branches & other.branches)
+
+    @property
+    def everyone(self) -> bool:
+        """True for a count of people without distinction."""
+        return not self.classes
+
+    @property
+    def demographic(self) -> bool:
+        """True if the group is one by age, sex or origin."""
+        return bool(self.classes) and self.classes <= DEMOGRAPHIC
+
+    def name(self) -> str:
+        """The group in a word or two."""
+        return " and ".join(sorted(self.classes)) or "people"
+
+
+@cache
+def _table() -> tuple[dict[str, str], dict[str, str]]:
+    """Word → class, word → branch."""
+    raw = tomllib.loads(files("sayso.reconcile").joinpath("groups.toml").read_text("utf-8"))
+    branches: dict[str, str] = raw.pop("branches")
+    return _inverted(raw), _inverted(branches)
+
+
+def _inverted(raw: dict[str, str]) -> dict[str, str]:
+    return {word: name for name, words in raw.items() for word in words.split()}
+
+
+def group_of(claim: Claim) -> Group:
+    """The group of a claim's figure, from its own words or, where these say only "others", from whom it was done to."""
+    figure = claim.figure
+    found = read(figure.of if figure else None)
+    if found.everyone:
+        named = (
+            claim.actor if figure is not None and figure.measure in {"attackers", "crowd"} else claim.target
+        )
+        other = read(named.name if named else None)
+        return found if other.things else other
+    return found
+
+
+def read(words: str | None) -> Group:
+    """The group that these words name."""
+    return from_words(_WORD.findall((words or "").lower().replace("’", "'")))
+
+
+def from_words(words: Iterable[str]) -> Group:
+    """The group that these lower-case words name: their classes; without any, the words as things counted."""
+    classes, branches = _table()
+    kept = [w.removesuffix("'s") for w in words if w not in _STOP]
+    named = {classes[w] for w in kept if w in classes}
+    if named - {"all"}:
+        return Group(frozenset(named - {"all"}), frozenset(branches[w] for w in kept if w in branches))
+    if named or not kept:
+        return Group()
+    return Group(frozenset(_singular(w) for w in kept), things=True)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def clusters(groups: Iterable[Group]) -> dict[Group, Group]:
+    """Each group → one that stands for all that are the same, directly or through others (the least by name)."""
+    known = sorted(set(groups), key=lambda g: (sorted(g.classes), sorted(g.branches), g.things))
+    head = {g: g for g in known}
+    for i, a in enumerate(known):
+        for b in known[i + 1 :]:
+            if a.same(b):
+                old, new = sorted((head[a], head[b]), key=known.index, reverse=True)
+                head = {g: new if h == old else h for g, h in head.items()}
+    return head

@@ -1,0 +1,39 @@
+"""Counted groups: the same under other words, different where it matters."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.reconcile.groups import clusters, read
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("police officers and national guardsmen", "the ranks of the police and the national guard"),
+        ("people", "deaths"),
+        (None, "persons"),
+        ("“armed criminals”", "attackers"),
+        ("security forces", "soldiers"),
+        ("a four-year-old girl", "children"),
+        ("planes", "plane"),
+    ],
+)
+def test_same(one: str | None, other: str) -> None:
+    assert read(one).same(read(other))
+    assert read(other).same(read(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("soldiers", "police"), ("people", "children"), ("planes", "transport planes"), ("civilians", "rebels")],
+)
+def test_different(one: str, other: str) -> None:
+    assert not read(one).same(read(other))
+
+
+def test_clusters_join_what_a_wider_word_covers_in_any_order() -> None:
+    groups = [read("soldiers"), read("police"), read("security forces"), read("people")]
+    heads = clusters(groups)
+    assert heads[groups[0]] == heads[groups[1]] == heads[groups[2]] != heads[groups[3]]
+    assert clusters(reversed(groups)) == heads
