@@ -89,7 +89,7 @@ class _Resolver:
         return self._made(span, words, (full,))
 
     def _made(self, span: Span, name: str, candidates: tuple[str, ...]) -> Who:
-        sort = sort_of(_with_title(self.cast, span, name), self.setting)
+        sort = sort_of(_with_title(span, name), self.setting)
         return Who(span, name or span.text, sort.type, sort.country, sort.sector, sort.key, candidates)
 
 
@@ -109,7 +109,7 @@ def _names(found: Cast, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_full(found, m) for m in mentions))
 
 
-def _with_title(found: Cast, span: Span, name: str) -> str:
+def _with_title(span: Span, name: str) -> str:
     """For what a person is: the name with the words of the span before it, which hold the title."""
     words = tidy(span.text)
     return words if name and name in words and person_name(words) else name

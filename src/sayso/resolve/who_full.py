@@ -25,7 +25,8 @@ def full_form(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...]
     """The fullest form of the words at ``span`` and, where several fit, the candidates; the words themselves if none is fuller."""
     plain = person_name(words)
     if plain is not None:
-        return full_person(found, plain, span, words)
+        name, candidates = full_person(found, plain, span, words)
+        return (words if " " not in name else name), candidates
     single = words.split()
     if len(single) <= 2 and single and single[-1][0].isupper() and not _THE.match(words):
         persons = full_person(found, words, span, words)
@@ -119,7 +120,11 @@ def _referring(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...
         return _office_holder(found, words, head)
     if " " in bare:
         return words, ()
-    fuller = _fuller_noun(found, span, head) if head in COLLECTIVE else None
+    fuller = (
+        _fuller_noun(found, span, head)
+        if head in COLLECTIVE - {"police", "force", "group", "crowd"}
+        else None
+    )
     if fuller is not None:
         return fuller, ()
     fits = generic().get(bare.lower(), generic().get(head, frozenset()))
@@ -131,12 +136,25 @@ def _fuller_noun(found: Cast, span: Span, head: str) -> str | None:
     fits = [
         m for m in found.mentions
         if m.start < span.start and m.kind in ("noun", "body") and _ends_in(m, head) and " " in without_article(m.text)
-        and m.text.split()[0].lower() not in INDEFINITE
+        and _tells(m.text)
     ]  # fmt: skip
     if not fits or len({_core(m.text) for m in fits[-4:]}) > 1:
         return None
     often = Counter(tidy(m.text) for m in fits)
     return max(often, key=lambda name: (often[name], not name.isupper(), -len(name)))
+
+
+def _tells(text: str) -> bool:
+    """True for a phrase that names one body: it starts with "the" or a capital and is no headline."""
+    words = text.split()
+    if len(words) > _LONGEST or (words[0].isupper() and len(words[0]) > 4):
+        return False
+    return words[0].lower() in ("the", "its") or (
+        words[0][0].isupper() and words[0].lower() not in INDEFINITE
+    )
+
+
+_LONGEST: Final = 6
 
 
 def _ends_in(mention: Mention, head: str) -> bool:
@@ -163,11 +181,6 @@ def _body_that_fits(
     if len(names) == 1:
         return tidy(near[-1].text), ()
     return words, tuple(dict.fromkeys(tidy(m.text) for m in reversed(near)))[:3]
-
-
-def _specific(mention: Mention) -> bool:
-    """True for a body by name, not for a common noun with a capital ("Authorities")."""
-    return " " in without_article(mention.text) or body_named(mention.text) is not None
 
 
 def _specific(mention: Mention) -> bool:

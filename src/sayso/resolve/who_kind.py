@@ -9,7 +9,7 @@ from typing import Final
 from sayso.resolve.howmany_nouns import sector_of, singular, things
 from sayso.resolve.howmany_tokens import word_set
 from sayso.resolve.who_names import person_name, tidy
-from sayso.resolve.who_tables import Land, body_named, body_words, land_named, ministries
+from sayso.resolve.who_tables import body_named, body_words, land_named, ministries
 
 _STATE_BODIES: Final = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 _ORGANIZATIONS: Final = frozenset(("PTY", "NGO", "BUS", "EDU", "UNI", "IGO"))
@@ -70,16 +70,16 @@ def _bare(name: str) -> str:
 def country_in(name: str) -> str | None:
     """The ISO code of the one country that the words name ("Russia's defense ministry"); None for none or several."""
     words = _WORDS.findall(name)
-    lands: dict[str, Land] = {}
+    lands: set[str] = set()
     skip = -1
-    for i, word in enumerate(words):
+    for i in range(len(words)):
         if i <= skip:
             continue
         for size in (3, 2, 1):
             phrase = " ".join(words[i : i + size])
             found = land_named(phrase) if len(words[i : i + size]) == size else None
             if found is not None:
-                lands[found.iso] = found
+                lands.add(found.iso)
                 skip = i + size - 1
                 break
     return next(iter(lands)) if len(lands) == 1 else None
@@ -94,20 +94,16 @@ def _sector_of_words(name: str, *, person: bool) -> str | None:
     return None
 
 
-_TITLE_SECTOR: Final = {
-    **dict.fromkeys(
-        "president minister premier chancellor ambassador envoy governor mayor secretary king queen prince emir".split(),
-        "GOV",
-    ),
-    **dict.fromkeys(
-        "gen general col colonel maj lt lieutenant captain capt adm admiral brigadier sgt sergeant marshal".split(),
-        "MIL",
-    ),
-    **dict.fromkeys("sheriff constable inspector detective superintendent officer".split(), "COP"),
-    **dict.fromkeys("senator sen rep representative congressman congresswoman mp".split(), "LEG"),
-    **dict.fromkeys("judge justice prosecutor attorney".split(), "JUD"),
-    **dict.fromkeys("correspondent reporter journalist editor".split(), "MED"),
+_TITLES: Final = {
+    "GOV": """president minister premier chancellor ambassador envoy governor mayor secretary king queen prince emir
+    spokesman spokeswoman spokesperson""",
+    "MIL": "gen general col colonel maj lt lieutenant captain capt adm admiral brigadier sgt sergeant marshal",
+    "COP": "sheriff constable inspector detective superintendent officer",
+    "LEG": "senator sen representative rep congressman congresswoman mp",
+    "JUD": "judge justice prosecutor attorney",
+    "MED": "correspondent reporter journalist editor",
 }
+_TITLE_SECTOR: Final = {word: sector for sector, words in _TITLES.items() for word in words.split()}
 
 
 def _head(name: str) -> tuple[str | None, str]:

@@ -13,7 +13,7 @@ from sayso.core.sentences import Sentences, sentences
 from sayso.resolve.gazetteer import gazetteer
 from sayso.resolve.howmany_nouns import person_noun, sector_of, singular
 from sayso.resolve.howmany_tokens import word_set
-from sayso.resolve.who_names import is_name_word, person_name, surname
+from sayso.resolve.who_names import is_name_word, looks_personal, person_name, surname
 from sayso.resolve.who_nouns import Noun, actor_nouns
 from sayso.resolve.who_tables import (
     before_titles,
@@ -187,14 +187,6 @@ def _apposed(text: str, end: int) -> bool:
     return person_noun(first) and first not in body_words() and sector_of(first) not in ("REF",)
 
 
-def _place(word: str) -> bool:
-    found = gazetteer().find(word)
-    return bool(found) and found[0].place.population > _TOWN
-
-
-_TOWN: Final = 50_000
-
-
 def _town(word: str) -> bool:
     found = gazetteer().find(word)
     return bool(found) and found[0].place.population > _TOWN
@@ -219,7 +211,8 @@ def _named_again(text: str, start: int, end: int, single: Counter[str]) -> bool:
     if sector_of(last) is not None or _town(words[-1]) or body_named(words[-1]) is not None:
         return False
     return (
-        land_named(words[-1]) is None
+        land_named(words[0].removesuffix("s")) is None
+        and land_named(words[-1]) is None
         and land_named(words[0]) is None
         and not gazetteer().find(text[start:end])
     )
@@ -255,6 +248,8 @@ def _name(text: str, start: int, end: int, marks: Sentences, people: People) -> 
         kind, head = "person", surname(raw)
     else:
         kind = "name"
+    if kind == "person" and (tail := _personal_tail(text[start:end])):
+        start = end - len(tail)
     gender = _gender(text, start, end) if kind == "person" else None
     number = marks.index(start)
     plural = kind == "body" and sector in ("REB", "PTY") and head.endswith("s")
@@ -270,6 +265,16 @@ def _name(text: str, start: int, end: int, marks: Sentences, people: People) -> 
         number,
         _subject(text, start, end, marks),
     )
+
+
+def _personal_tail(raw: str) -> str | None:
+    """The name at the end of a run that more words precede: "Minister for Trade Jo Bloggs" → "Jo Bloggs"."""
+    words = raw.split(" ")
+    for size in range(2, len(words)):
+        tail = " ".join(words[-size:])
+        if looks_personal(tail) and words[-size - 1].lower() not in given_names():
+            return tail
+    return None
 
 
 def _lost_possessive(raw: str, surnames: set[str]) -> bool:
