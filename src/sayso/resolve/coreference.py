@@ -13,9 +13,9 @@ from typing import Final
 
 from sayso.core.span import Span
 from sayso.resolve.howmany_tokens import word_set
-from sayso.resolve.who_full import TITLE_NOUNS, office_holders
+from sayso.resolve.who_kind import country_in
 from sayso.resolve.who_mentions import Cast, Mention
-from sayso.resolve.who_names import surname
+from sayso.resolve.who_office import TITLE_NOUNS, office_holders
 from sayso.resolve.who_tables import body_named
 
 MALE: Final = word_set("he him his himself")
@@ -85,9 +85,9 @@ def _who(found: Cast, mention: Mention) -> str:
     if mention.kind == "person":
         return mention.head
     if mention.kind == "role" and mention.definite and mention.head in TITLE_NOUNS:
-        holders = office_holders(found, mention.head)
+        holders = office_holders(found, mention.head, country_in(mention.text))
         if len(holders) == 1:
-            return surname(holders[0])
+            return holders[0].head
     if mention.kind == "body" and (body := body_named(mention.text)) is not None:
         return body.key
     return mention.head
@@ -122,6 +122,8 @@ def _score(mention: Mention, word: str, number: int, times: int) -> int:
         score += PLURAL_NOUN if mention.plural else 0
     elif mention.gender is not None:
         score += GENDER
+    if mention.kind == "country" and not mention.subject:
+        score -= GROUND
     return score if mention.definite or mention.plural else score - 1
 
 
@@ -150,6 +152,7 @@ NEAR: Final = (8, 6, 4, 1, 0)
 SUBJECT: Final = 2
 OFTEN: Final = 2
 OFTEN_PERSON: Final = 5
+GROUND: Final = 2
 PLURAL_NOUN: Final = 3
 GENDER: Final = 1
 KIND: Final = {"person": 2, "role": 0, "body": 1, "country": 0, "name": -1, "noun": 0}

@@ -17,9 +17,10 @@ from sayso.resolve.coreference import SPEAKER, Answer, antecedent, is_pronoun, s
 from sayso.resolve.howmany_nouns import singular
 from sayso.resolve.howmany_tokens import word_set
 from sayso.resolve.who_full import full_form, full_person
-from sayso.resolve.who_kind import sort_of
+from sayso.resolve.who_kind import Sort, person_sort, sort_of
 from sayso.resolve.who_mentions import Cast, Mention, cast
-from sayso.resolve.who_names import person_name, surname, tidy
+from sayso.resolve.who_names import surname, tidy
+from sayso.resolve.who_office import title_of
 
 _OWNED: Final = re.compile(r"(his|her|its|their|our|my)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _POWERS: Final = word_set(
@@ -40,7 +41,7 @@ def whos(
     """
     found = cast(reading.report)
     resolver = _Resolver(found, reading, setting)
-    return _entities(found, setting), tuple(resolver.who(span) for span in spans)
+    return _entities(found, resolver.titles, setting), tuple(resolver.who(span) for span in spans)
 
 
 class _Resolver:
@@ -50,6 +51,7 @@ class _Resolver:
         self.cast, self.setting = found, setting
         self.sources = tuple((s, a.content) for a in reading.attributions for s in a.source)
         claimants = [s.span for e in reading.events for s in e.says if s.span is not None]
+        self.titles = _titles(found)
         self.speakers = tuple({*claimants, *(s for s, _ in self.sources)})
 
     def who(self, span: Span) -> Who:
@@ -89,8 +91,29 @@ class _Resolver:
         return self._made(span, words, (full,))
 
     def _made(self, span: Span, name: str, candidates: tuple[str, ...]) -> Who:
-        sort = sort_of(_with_title(span, name), self.setting)
+        sort = sort_of(name, self.setting)
+        if sort.type == "person" or (sort.type is None and self._is_person(name)):
+            said = person_sort(tidy(span.text).removesuffix(name))
+            told = person_sort(self.titles.get(surname(name), ""))
+            sort = Sort(
+                "person",
+                said.sector or told.sector or sort.sector,
+                said.country or told.country or sort.country,
+            )
         return Who(span, name or span.text, sort.type, sort.country, sort.sector, sort.key, candidates)
+
+    def _is_person(self, name: str) -> bool:
+        return any(p.text == name for p in self.cast.persons())
+
+
+def _titles(found: Cast) -> dict[str, str]:
+    """For each surname the longest title that the report gives."""
+    titles: dict[str, str] = {}
+    for person in found.persons():
+        title = title_of(found, person)
+        if len(title) > len(titles.get(person.head, "")):
+            titles[person.head] = title
+    return titles
 
 
 def _inside(span: Span, word: str, *, last: bool = False) -> Span:
@@ -109,31 +132,23 @@ def _names(found: Cast, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_full(found, m) for m in mentions))
 
 
-def _with_title(span: Span, name: str) -> str:
-    """For what a person is: the name with the words of the span before it, which hold the title."""
-    words = tidy(span.text)
-    return words if name and name in words and person_name(words) else name
-
-
-def _entities(found: Cast, setting: str | None) -> tuple[Entity, ...]:
+def _entities(found: Cast, titles: dict[str, str], setting: str | None) -> tuple[Entity, ...]:
     """Named persons and bodies of the report, each with its mentions, in the order of their first."""
+    full: dict[str, str] = {}
     groups: dict[str, list[Mention]] = {}
-    names: dict[str, str] = {}
     for mention in found.mentions:
         if mention.kind not in ("person", "body", "country"):
             continue
-        name = full_person(found, mention.text)[0] if mention.kind == "person" else _full(found, mention)
-        group = (
-            surname(name)
-            if mention.kind == "person" and name == mention.text and " " not in name
-            else name.lower()
-        )
-        groups.setdefault(group, []).append(mention)
-        names.setdefault(group, name)
+        if mention.text not in full:
+            full[mention.text] = (
+                full_person(found, mention.text)[0] if mention.kind == "person" else _full(found, mention)
+            )
+        groups.setdefault(full[mention.text], []).append(mention)
     out = []
-    for number, (group, mentions) in enumerate(groups.items(), start=1):
-        sort = sort_of(names[group], setting)
-        kind = "person" if mentions[0].kind == "person" else sort.type
+    for number, (name, mentions) in enumerate(groups.items(), start=1):
+        sort = sort_of(name, setting)
+        if mentions[0].kind == "person":
+            sort = person_sort(titles.get(mentions[0].head, ""))
         spans = tuple(sorted({Span(m.start, m.end, m.text) for m in mentions}))
-        out.append(Entity(f"e{number}", names[group], spans, kind, sort.country, sort.sector, sort.key))
+        out.append(Entity(f"e{number}", name, spans, sort.type, sort.country, sort.sector, sort.key))
     return tuple(out)

@@ -8,17 +8,15 @@ from typing import Final
 
 from sayso.core.span import Span
 from sayso.resolve.howmany_nouns import singular
+from sayso.resolve.who_kind import country_in
 from sayso.resolve.who_mentions import Cast, Mention
 from sayso.resolve.who_names import initials, person_name, surname, tidy, without_article
 from sayso.resolve.who_nouns import COLLECTIVE, INDEFINITE
+from sayso.resolve.who_office import TITLE_NOUNS, office_holders
 from sayso.resolve.who_tables import body_named, gender_of, generic
 
 _THE: Final = re.compile(r"the\s", re.IGNORECASE)
-TITLE_NOUNS: Final = frozenset(
-    "president minister premier chancellor mayor governor king queen prince pope senator general colonel commander judge sheriff "
-    "ambassador envoy spokesman spokeswoman spokesperson secretary candidate leader chief chairman director".split()
-)
-_REACH: Final = 40
+_OFFICE: Final = re.compile(r"[A-Z]\w+(?:['’]s?)?\s[a-z]+$")
 
 
 def full_form(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...]]:
@@ -36,7 +34,7 @@ def full_form(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...]
         return found.acronyms[without_article(words)], ()
     if _acronym(words):
         return _spelled_out(found, words), ()
-    if _THE.match(words):
+    if _THE.match(words) or _OFFICE.match(words):
         return _referring(found, span, words)
     return words, ()
 
@@ -114,9 +112,7 @@ def _referring(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...
     """A definite description: a fuller one with the same head before it, a body that it fits, or the person with that office."""
     bare = without_article(words)
     head = singular(bare.split()[-1].lower())
-    if " " in bare and bare.split()[-1].lower() not in generic():
-        return words, ()
-    if " " not in bare and head in TITLE_NOUNS:
+    if head in TITLE_NOUNS and all(country_in(w) for w in bare.split()[:-1]):
         return _office_holder(found, words, head)
     if " " in bare:
         return words, ()
@@ -195,23 +191,5 @@ def _canonical(mention: Mention) -> str:
 
 def _office_holder(found: Cast, words: str, head: str) -> tuple[str, tuple[str, ...]]:
     """ "the president" in a report that names one; candidates if it names several."""
-    holders = office_holders(found, head)
-    return (holders[0], ()) if len(holders) == 1 else (words, holders)
-
-
-def office_holders(found: Cast, head: str) -> tuple[str, ...]:
-    """Persons whom the report gives this title: "President X", "X, the president of …"."""
-    return found.once(("office", head), lambda: _holders(found, head))
-
-
-def _holders(found: Cast, head: str) -> tuple[str, ...]:
-    holders: dict[str, str] = {}
-    for person in found.persons():
-        before = found.text[max(0, person.start - _REACH) : person.start].lower().split()
-        after = found.text[person.end : person.end + _REACH].lower()
-        titled = head in [w.strip(".,") for w in before[-2:]] and "former" not in before[-4:]
-        apposed = re.match(rf",\s(?:the|a|an)?\s?(?:\w+['’\w]*\s){{0,3}}{head}\b", after)
-        if titled or apposed:
-            name = full_person(found, person.text)[0]
-            holders.setdefault(surname(name), name)
-    return tuple(holders.values())
+    names = tuple(full_person(found, h.text)[0] for h in office_holders(found, head, country_in(words)))
+    return (names[0], ()) if len(names) == 1 else (words, names)

@@ -49,18 +49,41 @@ def sort_of(name: str, setting: str | None = None) -> Sort:
         key = land.iso if land.how == "name" else f"{land.iso}.GOV"
         return Sort("government", "GOV", land.iso, key)
     country = country_in(bare)
+    inner = body_named(bare.rsplit(" of ", 1)[-1]) if " of " in bare else None
+    if inner is not None and inner.sector == "IGO":
+        return Sort(inner.type, inner.sector)
     if person_name(bare) is not None and not _WORDS.findall(bare)[-1].islower():
-        sector = _sector_of_words(bare, person=True)
-        return Sort("person", sector, country)
+        return person_sort(bare)
     sector, word = _head(bare)
     if sector is None:
         return Sort(country=country)
     if sector in things():
         return Sort("thing", None, country)
-    if country is None and setting and singular(word) in _FROM_OWN_COUNTRY:
+    own = singular(word) in _FROM_OWN_COUNTRY or bare.lower().startswith("state ")
+    if country is None and setting and own:
         country = setting
     kind = _type(sector, word)
     return Sort(kind, sector, country, _key(bare, kind, sector, word, country))
+
+
+def _country_of(phrase: str) -> str | None:
+    """The country that a phrase names, or of the state body that it names ("White House")."""
+    land = land_named(phrase)
+    if land is not None:
+        return land.iso
+    body = body_named(phrase) if phrase[0].isupper() else None
+    return body.country if body is not None and body.type == "government" else None
+
+
+def person_sort(title: str) -> Sort:
+    """What a person's title tells: "Russian Foreign Minister" is a person, GOV, RU."""
+    words = [w.lower().strip(".") for w in _WORDS.findall(title)]
+    sector = next((_TITLE_SECTOR[w] for w in reversed(words) if w in _TITLE_SECTOR), None)
+    if sector in ("GOV", None) and words:
+        sector = next((_SIDES[w] for w in words if w in _SIDES and _SIDES[w] not in ("GOV", "MED")), sector)
+    if sector is None and words:
+        sector = sector_of(words[-1])
+    return Sort("person", None if sector in things() else sector, country_in(title))
 
 
 def _bare(name: str) -> str:
@@ -77,21 +100,12 @@ def country_in(name: str) -> str | None:
             continue
         for size in (3, 2, 1):
             phrase = " ".join(words[i : i + size])
-            found = land_named(phrase) if len(words[i : i + size]) == size else None
+            found = _country_of(phrase) if len(words[i : i + size]) == size else None
             if found is not None:
-                lands.add(found.iso)
+                lands.add(found)
                 skip = i + size - 1
                 break
     return next(iter(lands)) if len(lands) == 1 else None
-
-
-def _sector_of_words(name: str, *, person: bool) -> str | None:
-    """The sector that a title tells ("Interior Minister …" GOV, "Gen. …" MIL)."""
-    for word in reversed([w.lower().strip(".") for w in _WORDS.findall(name)]):
-        found = _TITLE_SECTOR.get(word) or (sector_of(word) if not person else None)
-        if found is not None and found not in things():
-            return found
-    return None
 
 
 _TITLES: Final = {

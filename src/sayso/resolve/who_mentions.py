@@ -14,7 +14,7 @@ from sayso.resolve.gazetteer import gazetteer
 from sayso.resolve.howmany_nouns import person_noun, sector_of, singular
 from sayso.resolve.howmany_tokens import word_set
 from sayso.resolve.who_names import is_name_word, looks_personal, person_name, surname
-from sayso.resolve.who_nouns import Noun, actor_nouns
+from sayso.resolve.who_nouns import COLLECTIVE, Noun, actor_nouns
 from sayso.resolve.who_tables import (
     before_titles,
     body_named,
@@ -72,10 +72,10 @@ class Cast:
     mentions: tuple[Mention, ...]
     sentences: Sentences
     acronyms: dict[str, str]
-    known: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False, repr=False)
 
-    def once(self, question: tuple[str, str], answer: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
-        """The answer to a question about this cast, worked out once."""
+    def once(self, question: str, answer: Callable[[], tuple[Mention, ...]]) -> tuple[Mention, ...]:
+        """The mentions that answer a question about this cast, worked out once."""
         if question not in self.known:
             self.known[question] = answer()
         return self.known[question]
@@ -240,7 +240,7 @@ def _name(text: str, start: int, end: int, marks: Sentences, people: People) -> 
         kind, sector = "country", "STATE"
     elif land is not None:
         return None
-    elif head in body_words() or singular(head) in body_words():
+    elif (head in body_words() or singular(head) in body_words()) and (" " in raw or head in COLLECTIVE):
         sector = body_words().get(head) or body_words()[singular(head)]
     elif _lost_possessive(raw, people.surnames):
         kind, head = "person", surname(raw)[:-1]

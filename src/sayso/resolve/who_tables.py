@@ -141,6 +141,8 @@ def land_named(word: str) -> Land | None:
     """The country of a name ("Kazakhstan"), adjective or demonym ("Kazakh"), or capital ("Moscow"); None for any other word."""
     if not word or not word[0].isupper():
         return None
+    if word in _GONE:
+        return None
     if word in _OWN:
         return _OWN[word]
     places = gazetteer()
@@ -158,6 +160,9 @@ def land_named(word: str) -> Land | None:
                 return Land(place.country, capital.name, "capital")
     return None
 
+
+_GONE: Final = frozenset(("Soviet Union", "USSR", "Soviet", "Yugoslavia", "Yugoslav", "Czechoslovakia"))
+"""States that are no more: the gazetteer has them as other names of their heirs."""
 
 _OWN: Final = {
     "Georgia": Land("GE", "Georgia", "name"),
