@@ -122,4 +122,6 @@ def _report(row: dict[str, str]) -> Report:
     body = cut + len(text[cut:]) - len(text[cut:].lstrip())
     parts = [Part("title", 0, cut)] if cut else []
     parts += [Part("body", body, len(text))] if body < len(text) else []
-    return Report(row["id"], text, tuple(parts), title or None, row.get("published"), None, row.get("publisher"))
+    return Report(
+        row["id"], text, tuple(parts), title or None, row.get("published"), None, row.get("publisher")
+    )

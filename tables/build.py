@@ -47,7 +47,9 @@ def drop_shadows(rows: list[Row]) -> None:
     known = {fold(n) for r in rows if r.kind == "country" for n, match in r.names.items() if match == 0}
     for row in rows:
         if row.kind in ("city", "admin1", "admin2"):
-            own = {n: m for n, m in row.names.items() if fold(n) not in known or (m == 0 and row.country != "TW")}
+            own = {
+                n: m for n, m in row.names.items() if fold(n) not in known or (m == 0 and row.country != "TW")
+            }
             row.names = own or row.names
 
 
@@ -77,10 +79,16 @@ def place_areas(levels: list[Row], towns: list[Row]) -> None:
             )
         if inside:
             middle = float(np.median([t.lat for t in inside])), float(np.median([t.lon for t in inside]))
-        if known and (not inside or abs(known[0] - middle[0]) + abs(known[1] - middle[1]) < 12):
+        if known and (not inside or near_box(known, inside)):
             area.lat, area.lon = known
         elif inside:
             area.lat, area.lon = middle
+
+
+def near_box(point: tuple[float, float], towns: list[Row]) -> bool:
+    """True if the point lies among the towns or a little beside: a guard against another area of the same name."""
+    lats, lons = [t.lat for t in towns], [t.lon for t in towns]
+    return min(lats) - 4 < point[0] < max(lats) + 12 and min(lons) - 6 < point[1] < max(lons) + 6
 
 
 def merge_supplement(rows: list[Row]) -> list[Row]:
@@ -196,7 +204,9 @@ def publishers(rows: list[Row]) -> None:
             print(f"no town for {line['words']}", file=sys.stderr)
             continue
         best = max(found, key=lambda r: r.population)
-        homes |= {word: (round(best.lat, 2), round(best.lon, 2), line["country"]) for word in split(line["words"])}
+        homes |= {
+            word: (round(best.lat, 2), round(best.lon, 2), line["country"]) for word in split(line["words"])
+        }
     OUT.with_name("publishers.json").write_text(json.dumps(homes, indent=0) + "\n", "utf8")
 
 

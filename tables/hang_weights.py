@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-
 from bench.where_data import claims
+
 from sayso.core.span import Span
 from sayso.resolve.where_hang import HANG, Scene, candidates, evidence, hang_in
 from tables.weights import OUT
@@ -36,7 +36,7 @@ def same_head(gold: str | None, name: str | None) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    stop = set("the a an of and in on at for to by from s".split())
+    stop = set(["the", "a", "an", "of", "and", "in", "on", "at", "for", "to", "by", "from", "s"])
     found = re.findall(r"[^\W_]+", re.sub(r"(?<=\b\w)\.", "", name.lower()))
     return {w[:-1] if len(w) > 3 and w.endswith("s") else w for w in found if w not in stop} or set(found)
 
@@ -46,7 +46,9 @@ def rows_of(scenes: Iterable[tuple[Scene, list[dict[str, object]]]]) -> list[Row
     rows = []
     for scene, labelled in scenes:
         for claim in labelled:
-            trigger = Span.cut(scene.report.text, int(str(claim["trigger_start"])), int(str(claim["trigger_end"])))
+            trigger = Span.cut(
+                scene.report.text, int(str(claim["trigger_start"])), int(str(claim["trigger_end"]))
+            )
             options = candidates(trigger, scene)
             gold = str(claim["place"]) if claim["place"] else None
             right = [same_head(gold, scene.places[o].name if o is not None else None) for o in options]
@@ -74,12 +76,16 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
     return {name: round(float(w), 3) for name, w in zip(HANG, weights, strict=True)}
 
 
-def accuracy(scenes: Iterable[tuple[Scene, list[dict[str, object]]]], weights: dict[str, float]) -> tuple[int, int]:
+def accuracy(
+    scenes: Iterable[tuple[Scene, list[dict[str, object]]]], weights: dict[str, float]
+) -> tuple[int, int]:
     """Claims whose place comes out right, and all claims."""
     right = count = 0
     for scene, labelled in scenes:
         for claim in labelled:
-            trigger = Span.cut(scene.report.text, int(str(claim["trigger_start"])), int(str(claim["trigger_end"])))
+            trigger = Span.cut(
+                scene.report.text, int(str(claim["trigger_start"])), int(str(claim["trigger_end"]))
+            )
             found = hang_in(trigger, scene, str(claim["kind"]), weights)
             count += 1
             right += same_head(str(claim["place"]) if claim["place"] else None, found.name if found else None)

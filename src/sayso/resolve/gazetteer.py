@@ -28,7 +28,7 @@ MATCHES: Final = ("name", "alternate", "weak", "adjective")
 """How a name fits: the usual name, another name, a name without its article or type, a demonym or adjective."""
 
 _PRECISION: Final = {
-    "city": "populated", "admin2": "district", "admin1": "province", "country": "country", "district": "district",
+    "city": "populated", "admin2": "district", "admin1": "province", "country": "country", "district": "populated",
     "continent": "region", "region": "region", "sea": "region", "river": "region", "mountain": "region", "strait": "region",
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ from sayso.resolve.gazetteer import Gazetteer, Place, gazetteer
 from sayso.resolve.gazetteer_names import fold
 from sayso.resolve.where_cues import KIND_AFTER
 from sayso.resolve.where_find import chance, found_names, is_adjective
-from sayso.resolve.where_home import hints_of_report
+from sayso.resolve.where_home import distance, hints_of_report
 from sayso.resolve.where_metonym import is_metonym
 from sayso.resolve.where_precision import EXACTNESS
 from sayso.resolve.where_rank import Choice, Ranker, Toponym, shipped_weights
@@ -50,7 +50,7 @@ def places(reading: Reading) -> tuple[Where, ...]:
     for toponym, choice in zip(spotted, choices, strict=True):
         if choice is None or choice.match == "adjective":
             continue
-        if is_metonym(report.text, toponym.start, toponym.end, choice.place, known):
+        if is_metonym(report.text, toponym.start, toponym.end, toponym.candidates, known):
             continue
         found.append(_where(report, _widened(report, toponym, wanted), choice, known))
     found.sort(key=lambda w: w.span)
@@ -226,6 +226,7 @@ def _between(text: str, a: Span, b: Span) -> str:
     return text[min(a.end, b.end) : max(a.start, b.start)]
 
 
+_ONE_TOWN_KM: Final = 40.0
 _HELD: Final = re.compile(r"^(?:,\s|\s\(|,?\s(?:in|of)\s(?:the\s)?(?:[a-z\-]+\s){0,4}(?:of\s)?)$")
 _HOLDER_FIRST: Final = re.compile(r"^(?:['’]s?)\s(?:[a-z\-]+\s){0,3}$")
 
@@ -244,12 +245,12 @@ def _contained(report: Report, found: list[Where], known: Gazetteer) -> list[Whe
 
 
 def _finer(inner: Where, outer: Where) -> bool:
-    same = inner.country == outer.country or inner.country is None
-    return (
-        same
-        and EXACTNESS[inner.precision] < EXACTNESS[outer.precision]
-        and outer.precision not in ("country", "region")
-    )
+    if inner.country not in (None, outer.country) or outer.precision in ("country", "region"):
+        return False
+    if inner.precision == outer.precision == "populated" and inner.lat is not None and outer.lat is not None:
+        near = distance((inner.lat, inner.lon or 0.0), (outer.lat, outer.lon or 0.0)) < _ONE_TOWN_KM
+        return near and inner.name.split(",")[0] != outer.name.split(",")[0]
+    return EXACTNESS[inner.precision] < EXACTNESS[outer.precision]
 
 
 def _inside(inner: Where, outer: Where) -> Where:

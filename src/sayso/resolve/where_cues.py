@@ -16,7 +16,7 @@ _WATER: Final = "river|creek|stream|sea|lake|bay|gulf|strait|straits|ocean|canal
 _PLACE_OF: Final = f"(?:{_TOWN}|{_AREA}|neighbou?rhood|suburbs?|outskirts|part|area|quarter|airport|base|camp|north|south|east|west)"
 
 KIND_AFTER: Final = re.compile(
-    rf"\s(?:(?P<town>city|town|village|township)|(?P<area>{_AREA}|Province|Governorate|State|County|Region|District|Oblast|Co\.|"
+    rf"\s(?:(?P<quarter>(?:residential\s)?(?:neighbou?rhoods?|quarter|suburb|refugee camp))|(?P<town>city|town|village|township)|(?P<area>{_AREA}|Province|Governorate|State|County|Region|District|Oblast|Co\.|"
     rf"Prefecture|Territory|Parish)|(?P<water>{_WATER}|River|Creek|Sea|Lake|Bay|Gulf|Strait|Canal|Valley|Island|Islands))\b"
 )
 KIND_BEFORE: Final = re.compile(
@@ -31,7 +31,7 @@ _OUTSIDE_IN: Final = re.compile(
     rf"^(?:['’]s?(?:\s[a-z\-]+){{0,3}}|(?:\s[a-z\-]+){{0,2}}\s{_PLACE_OF}(?:\sof(?:\sthe)?)?|\s[a-z\-]*\s?{_PLACE_OF})\s$"
 )
 
-AREA_KINDS: Final = frozenset({"admin1", "admin2", "region"})
+AREA_KINDS: Final = frozenset({"admin1", "admin2", "region", "district"})
 WATER_KINDS: Final = frozenset({"river", "sea", "strait", "mountain", "region", "poi"})
 TOWN_KINDS: Final = frozenset({"city", "district", "camp"})
 
@@ -43,6 +43,8 @@ def kind_said(text: str, start: int, end: int) -> frozenset[str] | None:
     for found in (after, before):
         if found is None:
             continue
+        if found.groupdict().get("quarter"):
+            return TOWN_KINDS
         if found.group("town"):
             return TOWN_KINDS
         if found.group("area"):

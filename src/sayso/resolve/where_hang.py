@@ -22,8 +22,12 @@ from sayso.resolve.where_nouns import noun_wheres
 from sayso.resolve.where_precision import EXACTNESS
 from sayso.resolve.where_rank import shipped_weights
 
-TALK: Final = frozenset({"accuse", "demand", "threaten", "reject", "support", "agree", "aid", "market", "office"})
-MEETING: Final = frozenset({"meet", "charge", "release", "expel", "restrict", "arrest", "outage", "protest", "abuse"})
+TALK: Final = frozenset(
+    {"accuse", "demand", "threaten", "reject", "support", "agree", "aid", "market", "office"}
+)
+MEETING: Final = frozenset(
+    {"meet", "charge", "release", "expel", "restrict", "arrest", "outage", "protest", "abuse"}
+)
 HANG: Final = (
     "same_sentence", "after", "before", "distance", "clauses", "in", "from", "to", "of", "near", "possessive", "earlier_1", "earlier_2",
     "earlier_more", "later_1", "later_more", "headline", "first", "mentions", "country", "province", "populated", "district", "poi",
@@ -38,7 +42,9 @@ _PREPOSITION: Final = re.compile(
     r"(?P<to>to|towards?|into|for|reached|entered)|(?P<of>of))\s(?:the\s|a\s|an\s)?(?:[\w\-’']+\s){0,3}$",
     re.IGNORECASE,
 )
-_BREAK: Final = re.compile(r",|;|:|\b(?:and|but|while|which|who|that|after|when|where|as|since|because)\b|[“”\"]")
+_BREAK: Final = re.compile(
+    r",|;|:|\b(?:and|but|while|which|who|that|after|when|where|as|since|because)\b|[“”\"]"
+)
 _VERB_NEXT: Final = re.compile(r"(?:['’]s)?\s(?:has|have|had|is|was|were|will|would|[a-z]+ed)\b")
 _TOTAL: Final = re.compile(
     r"\b(?:since (?:the|19|20|early|late|last)|(?:civil )?war\b|conflict|so far|nationwide|across the country|in total|last year|"
@@ -90,7 +96,10 @@ def hang_in(trigger: Span, scene: Scene, kind: str | None, weights: dict[str, fl
     """The same for one event of a prepared scene."""
     options = candidates(trigger, scene)
     scores = [
-        sum(value * weights.get(name, 0.0) for name, value in zip(HANG, evidence(trigger, scene, option, kind), strict=True))
+        sum(
+            value * weights.get(name, 0.0)
+            for name, value in zip(HANG, evidence(trigger, scene, option, kind), strict=True)
+        )
         for option in options
     ]
     top = max(scores)
@@ -103,7 +112,11 @@ def hang_in(trigger: Span, scene: Scene, kind: str | None, weights: dict[str, fl
     share = by_head[best_head] / sum(chances)
     if best_head == "":
         return _country(trigger, scene, share)
-    mine = [(v, -i, o) for i, (o, v) in enumerate(zip(options, chances, strict=True)) if o is not None and _head(scene, o) == best_head]
+    mine = [
+        (v, -i, o)
+        for i, (o, v) in enumerate(zip(options, chances, strict=True))
+        if o is not None and _head(scene, o) == best_head
+    ]
     chosen = max(mine)[2]
     return replace(_fullest(scene, chosen), basis=_basis(trigger, scene, chosen), score=round(share, 3))
 
@@ -111,10 +124,20 @@ def hang_in(trigger: Span, scene: Scene, kind: str | None, weights: dict[str, fl
 def _country(trigger: Span, scene: Scene, share: float) -> Where | None:
     """The country that the trigger's sentence says it is in, else the report's; None where the sentence speaks of others."""
     here = scene.sentences.index(trigger.start)
-    named = [w for w, n in zip(scene.places, scene.numbers, strict=True) if n == here and w.precision == "country"]
-    if scene.setting is None or scene.setting.score < PLAIN or any(w.country != scene.setting.country for w in named):
+    named = [
+        w for w, n in zip(scene.places, scene.numbers, strict=True) if n == here and w.precision == "country"
+    ]
+    if (
+        scene.setting is None
+        or scene.setting.score < PLAIN
+        or any(w.country != scene.setting.country for w in named)
+    ):
         return None
-    inside = [w for w in named if (m := _PREPOSITION.search(scene.report.text, max(0, w.span.start - 40), w.span.start)) and m["in"]]
+    inside = [
+        w
+        for w in named
+        if (m := _PREPOSITION.search(scene.report.text, max(0, w.span.start - 40), w.span.start)) and m["in"]
+    ]
     if inside:
         return replace(min(inside, key=lambda w: abs(w.span.start - trigger.start)), score=round(share, 3))
     return replace(scene.setting, basis="report", score=round(share, 3))
@@ -125,7 +148,11 @@ def candidates(trigger: Span, scene: Scene) -> list[int | None]:
     here = scene.sentences.index(trigger.start)
     found: list[int | None] = [None]
     for i, number in enumerate(scene.numbers):
-        if -_FAR <= number - here <= 3 or i < 3 or scene.report.part_at(scene.places[i].span.start) == "title":
+        if (
+            -_FAR <= number - here <= 3
+            or i < 3
+            or scene.report.part_at(scene.places[i].span.start) == "title"
+        ):
             found.append(i)
     return found
 
@@ -163,7 +190,11 @@ def evidence(trigger: Span, scene: Scene, option: int | None, kind: str | None) 
     """The features of one option in the order of `HANG`."""
     found = dict.fromkeys(HANG, 0.0)
     here = scene.sentences.index(trigger.start)
-    local = [i for i, n in enumerate(scene.numbers) if n == here and scene.places[i].precision not in ("country", "region")]
+    local = [
+        i
+        for i, n in enumerate(scene.numbers)
+        if n == here and scene.places[i].precision not in ("country", "region")
+    ]
     if option is None:
         found["nothing"] = 1.0
         found["nothing_talk"] = float(kind in TALK)
@@ -172,7 +203,11 @@ def evidence(trigger: Span, scene: Scene, option: int | None, kind: str | None) 
         found["nothing_quiet"] = float(not scene.places)
         sentence = scene.sentences.at(trigger)
         found["nothing_total"] = float(sentence is not None and _TOTAL.search(sentence.text) is not None)
-        abroad = [i for i, n in enumerate(scene.numbers) if n == here and scene.places[i].precision in ("country", "region")]
+        abroad = [
+            i
+            for i, n in enumerate(scene.numbers)
+            if n == here and scene.places[i].precision in ("country", "region")
+        ]
         found["nothing_country"] = float(bool(abroad) and not local)
         found["nothing_here_1"] = float(len({scene.heads[i] for i in local}) == 1)
         found["nothing_here_2"] = float(len({scene.heads[i] for i in local}) > 1)
@@ -182,13 +217,21 @@ def evidence(trigger: Span, scene: Scene, option: int | None, kind: str | None) 
     where, text = scene.places[option], scene.report.text
     step = scene.numbers[option] - here
     _relate(found, trigger, where, text, step)
-    before = [i for i, w in enumerate(scene.places) if w.span.start < trigger.start and w.precision not in ("country", "region")]
+    before = [
+        i
+        for i, w in enumerate(scene.places)
+        if w.span.start < trigger.start and w.precision not in ("country", "region")
+    ]
     for rank, name in enumerate(("recent_0", "recent_1", "recent_2")):
         found[name] = float(len(before) > rank and before[-1 - rank] == option)
     if option in local:
         spans = [scene.places[i].span for i in local]
-        found["next_after"] = float(where.span == min((s for s in spans if s.start >= trigger.start), default=None))
-        found["last_before"] = float(where.span == max((s for s in spans if s.start < trigger.start), default=None))
+        found["next_after"] = float(
+            where.span == min((s for s in spans if s.start >= trigger.start), default=None)
+        )
+        found["last_before"] = float(
+            where.span == max((s for s in spans if s.start < trigger.start), default=None)
+        )
         found["only_here"] = float(len({scene.heads[i] for i in local}) == 1)
         finest = min(EXACTNESS[scene.places[i].precision] for i in local)
         found["finest_here"] = float(EXACTNESS[where.precision] == finest and not found["only_here"])
@@ -205,7 +248,9 @@ def evidence(trigger: Span, scene: Scene, option: int | None, kind: str | None) 
     found[where.precision] = 1.0
     found["abroad"] = float(scene.setting is not None and where.country not in (None, scene.setting.country))
     found["outer"] = float(_is_outer(scene, option))
-    found["same_line"] = float("\n" not in text[min(trigger.end, where.span.end) : max(trigger.start, where.span.start)])
+    found["same_line"] = float(
+        "\n" not in text[min(trigger.end, where.span.end) : max(trigger.start, where.span.start)]
+    )
     found["kind_word"] = float(" " in where.span.text and where.span.text.split()[-1].islower())
     topic = _stems(trigger.text)
     told = scene.stems[scene.numbers[option]] if scene.numbers[option] >= 0 else frozenset()
@@ -217,7 +262,9 @@ def evidence(trigger: Span, scene: Scene, option: int | None, kind: str | None) 
     found["in_after"] = float(found["in"] and found["after"])
     found["in_close"] = float(found["in"] and found["same_sentence"] and found["clauses"] == 0)
     found["lead"] = float(not title and scene.numbers[option] <= scene.numbers[_first_body(scene)] + 1)
-    found["exact_same"] = float(step == 0 and where.precision in ("poi", "unresolved", "populated", "district"))
+    found["exact_same"] = float(
+        step == 0 and where.precision in ("poi", "unresolved", "populated", "district")
+    )
     found["repeat_headline"] = float(
         not title and any(h == scene.heads[option] and scene.report.part_at(scene.places[j].span.start) == "title"
                           for j, h in enumerate(scene.heads))
@@ -240,7 +287,13 @@ def _relate(found: dict[str, float], trigger: Span, where: Where, text: str, ste
         found["distance"] = math.log1p(len(between)) / 5
         found["clauses"] = min(len(_BREAK.findall(between)), 4) / 2
     else:
-        found[("earlier_1" if step == -1 else "earlier_2" if step == -2 else "earlier_more") if step < 0 else "later_1" if step == 1 else "later_more"] = 1.0
+        found[
+            ("earlier_1" if step == -1 else "earlier_2" if step == -2 else "earlier_more")
+            if step < 0
+            else "later_1"
+            if step == 1
+            else "later_more"
+        ] = 1.0
     governed = _PREPOSITION.search(text, max(0, where.span.start - 40), where.span.start)
     if governed:
         found[next(name for name, value in governed.groupdict().items() if value)] = 1.0
@@ -259,7 +312,11 @@ def _is_outer(scene: Scene, option: int) -> bool:
 def _fullest(scene: Scene, option: int) -> Where:
     """The mention of the same place with the most containing parts; the words stay those of the chosen mention."""
     chosen = scene.places[option]
-    same = [w for i, w in enumerate(scene.places) if scene.heads[i] == scene.heads[option] and w.country == chosen.country]
+    same = [
+        w
+        for i, w in enumerate(scene.places)
+        if scene.heads[i] == scene.heads[option] and w.country == chosen.country
+    ]
     best = max(same, key=lambda w: w.name.count(","))
     return replace(chosen, name=best.name) if best.name.count(",") > chosen.name.count(",") else chosen
 

@@ -70,7 +70,10 @@ def _share(pattern: re.Pattern[str], text: str) -> float:
 def homes() -> dict[str, tuple[float, float, str]]:
     """Names and addresses of newspapers with the point and country of their town."""
     file = resources.files("sayso.resolve") / "tables" / "publishers.json"
-    return {word: (float(lat), float(lon), code) for word, (lat, lon, code) in json.loads(file.read_text("utf8")).items()}
+    return {
+        word: (float(lat), float(lon), code)
+        for word, (lat, lon, code) in json.loads(file.read_text("utf8")).items()
+    }
 
 
 def distance(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from sayso.resolve.gazetteer import Gazetteer, Place
+from sayso.resolve.gazetteer import Candidate, Gazetteer, Place
 
 _ADVERB: Final = r"(?:\s(?:also|has|have|had|is|was|would|will|could|did not|does not|do not|not|later|repeatedly|officially|reportedly|long|since|now|still|once|again|earlier|on \w+day|and \w+))*"
 _ACTS: Final = re.compile(
@@ -18,29 +19,36 @@ _ACTS: Final = re.compile(
     r"impos(?:e|es|ed|ing)|sign(?:s|ed|ing)|withdr(?:ew|aws?)|expelled|recall(?:s|ed)|recogni[sz]e[sd]?|suspended|suspends|respond(?:s|ed)|"
     r"react(?:s|ed)|express(?:es|ed)|praised|hail(?:s|ed)|welcom(?:e|es|ed)|must|should|may|might|can)\b"
 )
+_ON_GROUND: Final = re.compile(
+    r"\b(?:in|at|near|outside|across|inside|into|around|through|throughout|within|where|leaving|reaching)\s(?:the\s)?$"
+)
 _ACTED_ON: Final = re.compile(
     r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|warn(?:s|ed|ing)?|told|call(?:s|ed|ing)? on|condemn(?:s|ed|ing)?|"
     r"pressure on|sanctions (?:on|against)|talks with|relations with|ties with|ceasefire with|deal with|agreement with|allied with|"
     r"backed by|supported by|according to|criticism of|loyal to|help from|aid from|support from|demand(?:s|ed)? that|pressed|allowed|"
     r"asked|persuade|between)\s$"
 )
-_ACTOR_KINDS: Final = frozenset({"country"})
 
 
-def is_metonym(text: str, start: int, end: int, place: Place, gazetteer: Gazetteer) -> bool:
-    """True if the name at ``text[start:end]`` stands for a government, not for ground where something happens."""
-    capital = gazetteer.capital(place.country)
-    governs = place.kind in _ACTOR_KINDS or (capital is not None and capital.row == place.row)
-    if not governs:
+def is_metonym(
+    text: str, start: int, end: int, candidates: Sequence[Candidate], gazetteer: Gazetteer
+) -> bool:
+    """True if the name at ``text[start:end]`` stands for a government, not for ground where something happens.
+
+    Only a name that a country or a capital bears among its ``candidates`` can do so.
+    """
+    if not any(_governs(c.place, gazetteer) for c in candidates[:12]):
         return False
     before = text[max(0, start - 28) : start]
-    if re.search(
-        r"\b(?:in|at|near|outside|across|inside|into|around|through|throughout|within|where|leaving|reaching)\s(?:the\s)?$",
-        before,
-    ):
-        return False
-    if re.match(r"['’]s\s", text[end : end + 3]):
+    if _ON_GROUND.search(before) or re.match(r"['’]s\s", text[end : end + 3]):
         return False
     return _ACTS.match(text, end) is not None or (
         _ACTED_ON.search(before) is not None and text[end : end + 4] != ", in"
     )
+
+
+def _governs(place: Place, gazetteer: Gazetteer) -> bool:
+    if place.kind == "country":
+        return True
+    capital = gazetteer.capital(place.country)
+    return capital is not None and capital.row == place.row

@@ -26,6 +26,8 @@ _PLACE: Final = re.compile(
     rf"\b(?P<how>in|at|outside|near|inside|on|through|into|hit|struck|targeted|stormed)\s"
     rf"(?P<name>(?:a|an|the|two|three|several|one)\s(?:(?!and|or|of|in|to|by|for|with|who|that)[\w’'\-]+\s){{0,3}}(?:{_NOUN}))\b(?!\s(?:of|said|official))"
 )
+
+
 def noun_places(report: Report, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Offsets of common nouns that say where, outside of what is ``taken``."""
     text = report.text
@@ -47,14 +49,23 @@ def noun_wheres(report: Report, places: tuple[Where, ...]) -> list[Where]:
         if holder is not None:
             span = Span.cut(report.text, start, end)
             name = f"{span.text}, {holder.name}"
-            found.append(replace(holder, span=span, name=name, relation="in", basis="words", score=holder.score * 0.8))
+            found.append(
+                replace(holder, span=span, name=name, relation="in", basis="words", score=holder.score * 0.8)
+            )
     return found
 
 
 def _holder(text: str, start: int, end: int, places: tuple[Where, ...]) -> Where | None:
     """The place just after ("a market in Baghdad"), else the nearest town in the line, else the last one before."""
     fine = [w for w in places if w.precision not in ("country", "region")]
-    after = next((w for w in fine if 0 < w.span.start - end < 40 and not re.search(r"[.;\n]", text[end : w.span.start])), None)
+    after = next(
+        (
+            w
+            for w in fine
+            if 0 < w.span.start - end < 40 and not re.search(r"[.;\n]", text[end : w.span.start])
+        ),
+        None,
+    )
     if after is not None:
         return after
     before = [w for w in fine if w.span.end <= start]

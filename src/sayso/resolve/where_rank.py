@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sayso.resolve.gazetteer import Candidate, Gazetteer, Place
 from sayso.resolve.gazetteer_names import fold
-from sayso.resolve.where_home import Hints, distance
 from sayso.resolve.where_cues import kind_said, says_holds, says_inside
+from sayso.resolve.where_home import Hints, distance
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,6 +40,8 @@ FROM_OTHERS: Final = (
 )
 FEATURES: Final = STATIC + FROM_OTHERS
 _MOST: Final = 40
+_TOWN_SHARE: Final = 0.15
+"""A town with this share of its area's people is what the bare name means (New York, but not Quebec)."""
 _CONTAINERS: Final = frozenset({"country", "admin1", "admin2"})
 
 
@@ -150,10 +152,26 @@ class Ranker:
             chances = board.softmax(board.features(chances) @ self.together)
         for group, (a, b) in zip(live, board.bounds, strict=True):
             best = a + int(chances[a:b].argmax())
-            candidate = group.candidates[best - a]
+            candidate = _town_of_area(group, group.candidates[best - a])
             for member in group.members:
                 found[member] = Choice(candidate.place, float(chances[best]), candidate.match)
         return found
+
+
+def _town_of_area(group: Group, chosen: Candidate) -> Candidate:
+    """The big town of the same name where a bare name was taken for its area: "Almaty" alone is the town."""
+    if (
+        chosen.place.kind not in ("admin1", "admin2")
+        or any(chosen.place.kind in said for said in group.kinds)
+        or group.held
+    ):
+        return chosen
+    towns = [
+        c for c in group.candidates
+        if c.place.kind == "city" and c.place.country == chosen.place.country and c.match != "weak"
+        and c.place.population >= max(20_000, _TOWN_SHARE * chosen.place.population)
+    ]  # fmt: skip
+    return max(towns, key=lambda c: c.place.population, default=chosen)
 
 
 class Board:

@@ -79,7 +79,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     for match in _WORD.finditer(text, start, end):
         a, b = match.span()
         word = match.group()
-        tail = _POSSESSIVE.search(word)
+        tail = _POSSESSIVE.search(word) if word[-1] in "s'’`-" else None
         if tail and len(word) > len(tail.group()) + 1:
             b -= len(tail.group())
         elif b < end and text[b] == "." and _ABBREVIATION.match(word):
@@ -144,7 +144,9 @@ def _lost_apostrophe(words: list[Token], i: int, gazetteer: Gazetteer) -> Spotte
     word = words[i]
     if not word.text.endswith("s") or len(word.text) < 5:
         return None
-    candidates = tuple(c for c in gazetteer.find(word.text[:-1]) if c.match == "name" and c.place.population >= 200_000)
+    candidates = tuple(
+        c for c in gazetteer.find(word.text[:-1]) if c.match == "name" and c.place.population >= 200_000
+    )
     return Spotted(word.start, word.end - 1, word.text[:-1], i, i, candidates) if candidates else None
 
 
