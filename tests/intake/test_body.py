@@ -4,6 +4,8 @@ from sayso.intake.body import Paragraph, body
 from sayso.intake.captions import caption_elements, captions
 from sayso.intake.metadata import page as about
 
+FACTS = ["Day one: 14 people were hurt in the town.", "Day two: 3 people were hurt at the bridge."]
+
 
 def read(markup: str) -> list[Paragraph]:
     tree = html.document_fromstring(
@@ -37,3 +39,13 @@ def test_a_hover_card_in_a_sentence_goes_and_its_sentence_stays(body: tuple[str,
 
 def test_a_page_without_text_is_empty() -> None:
     assert read("") == []
+
+
+def test_a_list_of_teasers_goes_and_a_list_of_facts_stays(body: tuple[str, ...]) -> None:
+    paragraphs = "".join(f"<p>{p}</p>" for p in body)
+    teaser = "<li><h3><a href='/{0}'>Story {0} of the day</a></h3> What the army did on day {0}</li>"
+    facts = "".join(f"<li>{p}</li>" for p in FACTS)
+    found = read(
+        f"<article>{paragraphs}<ul>{facts}</ul><ul>{teaser.format(1)}{teaser.format(2)}</ul></article>"
+    )
+    assert [p.text for p in found][len(body) :] == FACTS

@@ -23,6 +23,7 @@ from sayso.intake.metadata import Page
 _NEAR: Final = 15  # paragraphs
 _FEW_CHILDREN: Final = 4
 _SHORT: Final = 250  # characters; less than this is no article but a failed extraction or a stub
+_TEASER_MARKS: Final = ("h2", "h3", "h4", "h5", "img")
 _LEDE: Final = 60
 _MICRODATA: Final = frozenset(
     {"publisher", "logo", "image", "datePublished", "dateModified", "thumbnailUrl", "mainEntityOfPage"}
@@ -85,17 +86,22 @@ def _pruned(tree: Any, caption_elements: Sequence[Any]) -> Any:
     twin = copy.deepcopy(tree)
     for element in [_same(twin, original) for original in caption_elements]:
         _drop(element)
-    for element in list(twin.iter("p", "h2", "h3", "h4", "h5", "div")):
-        if element.getparent() is not None and _only_link(element):
-            _drop(element)
     for element in list(twin.iter("ul", "ol")):
         items = element.findall("li")
-        if len(items) > 1 and all(_only_link(item) for item in items):
+        if len(items) > 1 and all(_only_link(item) or _is_teaser(item) for item in items):
+            _drop(element)
+    for element in list(twin.iter("p", "h2", "h3", "h4", "h5", "div")):
+        if element.getparent() is not None and _only_link(element):
             _drop(element)
     for element in reversed(list(twin.iter("span", "div"))):
         if element.getparent() is not None and (_is_popup(element) or element.get("itemprop") in _MICRODATA):
             _drop(element)
     return twin
+
+
+def _is_teaser(item: Any) -> bool:
+    """A list item that leads to another report: a link with a heading or a picture."""
+    return item.find(".//a") is not None and any(item.find(f".//{tag}") is not None for tag in _TEASER_MARKS)
 
 
 def _is_popup(element: Any) -> bool:
