@@ -12,9 +12,14 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from bench.cases import absent, report_of, rows, score_coded
-from sayso.claims.choices import Choices, choices_for
+from sayso.claims.assemble import claims
+from sayso.claims.choices import Choices, Rules, choices_for
+from sayso.core.coded import CodedReport
 from sayso.core.reading import Reading
-from sayso.pipeline import assemble, choose_reader
+from sayso.core.resolved import Resolved
+from sayso.pipeline import choose_reader, prepare
+
+Prepared = tuple[Reading, tuple[Resolved, Rules]]
 
 STEPS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 WORDS = {"where_by_rule": ("never", "country", "hang")}
@@ -33,9 +38,10 @@ def variants(base: Choices) -> Iterator[tuple[str, Choices]]:
             yield f"{field.name}={other}", replace(base, **{field.name: other})  # type: ignore[arg-type]
 
 
-def line(part: str, readings: Sequence[Reading], choices: Choices) -> str:
+def line(part: str, prepared: Sequence[Prepared], choices: Choices) -> str:
     """Scores with these choices: F1, then accuracy by slot."""
-    result = score_coded(part, [assemble(reading, choices=choices) for reading in readings])
+    coded = [CodedReport(r.report, claims(r, resolved, rules, choices)) for r, (resolved, rules) in prepared]
+    result = score_coded(part, coded)
     numbers = [f"{m} {result[m]['f1']:5.1f}" for m in SHOWN]
     return "  ".join([*numbers, "|", *(f"{s} {result[f'slot {s}']['acc']}" for s in SLOTS)])
 
@@ -53,9 +59,11 @@ def main() -> None:
         print(message)
         return
     reader = choose_reader(options.reader, model=options.model)
-    readings = list(reader([report_of(row) for row in rows(options.part)]))
-    for name, choices in variants(choices_for(readings[0].model)):
-        print(f"{name:32} {line(options.part, readings, choices)}", flush=True)
+    prepared = [
+        (reading, prepare(reading)) for reading in reader([report_of(row) for row in rows(options.part)])
+    ]
+    for name, choices in variants(choices_for(prepared[0][0].model)):
+        print(f"{name:32} {line(options.part, prepared, choices)}", flush=True)
 
 
 if __name__ == "__main__":

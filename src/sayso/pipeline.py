@@ -15,7 +15,8 @@ from sayso.core.reading import Reading
 from sayso.core.report import Report
 
 if TYPE_CHECKING:
-    from sayso.claims.choices import Choices
+    from sayso.claims.choices import Choices, Rules
+    from sayso.core.resolved import Resolved
 
 Reader: TypeAlias = Callable[[Sequence[Report]], Sequence[Reading]]
 """Reports in, one reading each, in the same order."""
@@ -60,18 +61,27 @@ def code(report: Report, reader: Reader | None = None, *, layers: bool = False) 
 def assemble(reading: Reading, *, layers: bool = False, choices: Choices | None = None) -> CodedReport:
     """What follows the reader: things resolved, claims assembled, notes made."""
     from sayso.claims.assemble import claims
-    from sayso.claims.choices import Rules, choices_for
+    from sayso.claims.choices import choices_for
+
+    resolved, rules = prepare(reading)
+    found = claims(reading, resolved, rules, choices or choices_for(reading.model))
+    coded = CodedReport(reading.report, found, (), Layers(reading, resolved) if layers else None)
+    return replace(coded, notes=_notes(coded, reading))
+
+
+def prepare(reading: Reading) -> tuple[Resolved, Rules]:
+    """What the words of a reading stand for, and the resolvers' rules for what its events leave open."""
+    from sayso.claims.choices import Rules
     from sayso.resolve import things
 
     resolved = things.resolve(reading)
     rules = Rules(
+        when=things.time_rule(reading, resolved),
         where=things.place_rule(reading, resolved),
         number=things.number_rule(reading, resolved),
         scope=things.scope_rule(reading),
     )
-    found = claims(reading, resolved, rules, choices or choices_for(reading.model))
-    coded = CodedReport(reading.report, found, (), Layers(reading, resolved) if layers else None)
-    return replace(coded, notes=_notes(coded, reading))
+    return resolved, rules
 
 
 def choose_reader(

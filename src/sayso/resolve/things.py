@@ -11,12 +11,13 @@ from sayso.core.reading import Event, Reading
 from sayso.core.report import Part, Report
 from sayso.core.resolved import Resolved
 from sayso.core.span import Span
-from sayso.core.when import TimeExpression
+from sayso.core.when import TimeExpression, When
 from sayso.core.where import Where
-from sayso.resolve import howmany, when, where, who
+from sayso.resolve import howmany, when, when_hang, where, who
 from sayso.resolve.howmany_parts import base, count_bounds
 from sayso.resolve.howmany_scope import scope_for
 from sayso.resolve.howmany_words import read_words
+from sayso.resolve.when_hang import Telling
 from sayso.resolve.where_hang import Scene, hang_in
 from sayso.resolve.where_rank import shipped_weights
 
@@ -67,6 +68,16 @@ def place_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], Where 
         return hang_in(event.trigger, scene, event.kind, weights)
 
     return place
+
+
+def time_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], When | None]:
+    """A function that gives the time of an event of this reading that names none itself."""
+    telling = Telling.of(reading.report, resolved.times)
+
+    def time(event: Event) -> When | None:
+        return when_hang.hang_in(event.trigger, telling, event.kind)
+
+    return time
 
 
 def number_rule(reading: Reading, resolved: Resolved) -> Callable[[Span], Quantity | None]:
