@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.intake.clean import key, kind_of
@@ -68,6 +68,7 @@ def test_odd_lines_cost_no_time(unit: str) -> None:
     assert time.process_time() - start < 1
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_line_has_a_kind(line: str) -> None:
     assert kind_of(line) in {None, "noise", "credit"}

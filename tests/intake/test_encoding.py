@@ -1,7 +1,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.core.errors import InputError
@@ -59,6 +59,7 @@ def test_charset_of_a_page_and_of_xml() -> None:
     assert declared_charset(b"<p>charset=none of this</p>") is None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_a_sentence(data: bytes) -> None:
     try:

@@ -10,7 +10,7 @@ import pytest
 from sayso.core.errors import InputError
 from sayso.intake.fetch import Fetched, Fetcher, Limits, is_public
 
-QUICK = Limits(connect_s=1, read_s=0.3, whole_s=2, size=200_000, pause_s=0)
+QUICK = Limits(connect_s=1, read_s=1.5, whole_s=2, size=200_000, pause_s=0)
 BOMB = gzip.compress(b"\0" * 50_000_000)
 PAGE = b"<html><body><p>The bridge is closed.</p></body></html>"
 
@@ -56,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(302, Location="http://127.0.0.1:1/secret")
 
     def at_slow(self) -> None:
-        time.sleep(1)
+        time.sleep(2.5)
 
     def at_drip(self) -> None:
         self.send_response(200)
@@ -141,7 +141,7 @@ def test_what_is_refused(path: str, said: str, server: str, fetcher: Fetcher) ->
     start = time.monotonic()
     with pytest.raises(InputError, match=said):
         fetcher.fetch(server + path)
-    assert time.monotonic() - start < 4
+    assert time.monotonic() - start < 10
 
 
 def test_private_addresses_are_refused_unless_asked(server: str) -> None:

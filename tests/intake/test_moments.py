@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.intake.moments import Moment, find_day, parse
@@ -40,6 +40,7 @@ def test_the_first_date_of_a_text_and_its_place() -> None:
     assert (day, text[start:end]) == ("2021-05-03", "3 May 2021")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_a_moment_or_none(text: str) -> None:
     moment = parse(text)
