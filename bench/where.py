@@ -1,7 +1,10 @@
-"""Where: labelled toponyms (LGL, GeoVirus) given and found, beside the most populous match, and the place of labelled claims.
+"""Where: labelled toponyms (LGL, GeoVirus) given and found, beside the most populous match, and the place of
+labelled claims.
 
-``python -m bench.where [--errors N]``. Right is within 161 km (100 miles), the usual measure (Leidner 2007). The shipped weights are
-fitted on LGL and GeoVirus; the rows "held out" are what the recipe (``tables/weights.py --folds 5``) measured on unseen fifths.
+``python -m bench.where [--errors N]``. Right is within 161 km (100 miles), the usual measure (Leidner 2007).
+The shipped weights are
+fitted on LGL and GeoVirus; the rows "held out" are what the recipe (``tables/weights.py --folds 5``) measured on
+unseen fifths.
 """
 
 from __future__ import annotations
@@ -84,7 +87,8 @@ def _error(gold: Gold, place: Place | None) -> float:
 
 
 def _same_thing(gold: Gold, place: Place | None) -> bool:
-    """True if the record or page of the label is the very place chosen: then only the choice of its middle point differs."""
+    """True if the record or page of the label is the very place chosen: then only the choice of its middle point
+    differs."""
     if place is None:
         return False
     if gold.geonameid is not None:
@@ -127,7 +131,8 @@ def _most_populous(
 
 
 def _found(name: str, articles: list[Article], data: str) -> Row:
-    """F1 of finding and resolving: a labelled toponym with a point, met by one of ours that overlaps it and is within 161 km."""
+    """F1 of finding and resolving: a labelled toponym with a point, met by one of ours that overlaps it and is
+    within 161 km."""
     begin, right, ours, labelled = time.perf_counter(), 0, 0, 0
     for article in articles:
         report = Report(

@@ -1,4 +1,5 @@
-"""Labelled toponyms: LGL (local news) and GeoVirus (Wikinews on epidemics), read from the shared data where it is there."""
+"""Labelled toponyms: LGL (local news) and GeoVirus (Wikinews on epidemics), read from the shared data where it is
+there."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ GEO = Path(os.environ.get("SAYSO_SHARED", Path(__file__).parents[2] / "shared"))
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A labelled toponym: offsets, point (None where LGL gives none), GeoNames id and the name of its page or record."""
+    """A labelled toponym: offsets, point (None where LGL gives none), GeoNames id and the name of its page or
+    record."""
 
     start: int
     end: int

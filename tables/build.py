@@ -43,7 +43,8 @@ def gather() -> list[Row]:
 
 
 def drop_shadows(rows: list[Row]) -> None:
-    """Take from towns and areas the other names that a country goes by ("Mexico" for its capital), which nobody means."""
+    """Take from towns and areas the other names that a country goes by ("Mexico" for its capital), which nobody
+    means."""
     known = {fold(n) for r in rows if r.kind == "country" for n, match in r.names.items() if match == 0}
     for row in rows:
         if row.kind in ("city", "admin1", "admin2"):
@@ -54,7 +55,8 @@ def drop_shadows(rows: list[Row]) -> None:
 
 
 def place_areas(levels: list[Row], towns: list[Row]) -> None:
-    """Give each area the population of its towns and a point: Natural Earth's centroid, else the middle of its towns."""
+    """Give each area the population of its towns and a point: Natural Earth's centroid, else the middle of its
+    towns."""
     members: dict[str, list[Row]] = defaultdict(list)
     for town in towns:
         for code in {town.admin1, town.admin2} - {""}:
@@ -74,9 +76,7 @@ def place_areas(levels: list[Row], towns: list[Row]) -> None:
             known = next(
                 (p for n in area.names if (p := names.get((area.country or "", bare_area(n))))), None
             )
-            known = known or (
-                fips.get(area.code.replace(".", "")) if area.country not in ("US", "CA") else None
-            )
+            known = known or (fips.get(codes[area.country or ""]["fips"] + area.code.partition(".")[2]))
         if inside:
             middle = float(np.median([t.lat for t in inside])), float(np.median([t.lon for t in inside]))
         if known and (not inside or near_box(known, inside)):
@@ -92,7 +92,8 @@ def near_box(point: tuple[float, float], towns: list[Row]) -> bool:
 
 
 def merge_supplement(rows: list[Row]) -> list[Row]:
-    """Our own places; one that the sources already have (same kind of thing, name and country) only lends them its names."""
+    """Our own places; one that the sources already have (same kind of thing, name and country) only lends them its
+    names."""
     index: dict[tuple[str, str | None, str], list[Row]] = defaultdict(list)
     for row in rows:
         if row.kind in ("city", "admin1"):
@@ -191,7 +192,8 @@ def pack(rows: list[Row]) -> dict[str, np.ndarray]:
 
 
 def publishers(rows: list[Row]) -> None:
-    """The home towns of newspapers: `publishers.json`, from words of a publisher's name or address to point and country."""
+    """The home towns of newspapers: `publishers.json`, from words of a publisher's name or address to point and
+    country."""
     homes: dict[str, tuple[float, float, str]] = {}
     for line in read_csv("publishers.csv"):
         area = f"{line['country']}.{line['admin1']}"

@@ -1,6 +1,8 @@
-"""Points of first-level areas from Natural Earth's polygons: `tables/admin1_points.csv`, written once and kept in the repository.
+"""Points of first-level areas from Natural Earth's polygons: `tables/admin1_points.csv`, written once and kept in
+the repository.
 
-Run `python -m tables.centroids WORLD_MAP.gpkg`; the file comes with Debian's package qgis-common (public domain). A GeoPackage is plain
+Run `python -m tables.centroids WORLD_MAP.gpkg`; the file comes with Debian's package qgis-common (public domain).
+A GeoPackage is plain
 SQLite whose geometry is well-known binary behind a header, so nothing but the standard library is needed.
 """
 
@@ -53,7 +55,8 @@ def centroid(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
 
 
 def main() -> None:
-    """Write one row for each area: country, codes and names as Natural Earth has them, and the centroid of its parts."""
+    """Write one row for each area: country, codes and names as Natural Earth has them, and the centroid of its
+    parts."""
     with sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True) as source, OUT.open("w", newline="") as out:
         write = csv.writer(out, lineterminator="\n")
         write.writerow(("country", "fips", "name", "gn_name", "lat", "lon"))

@@ -1,7 +1,10 @@
-"""Words that English writes in lower case although some place bears them: `tables/common_words.txt`, counted from running text.
+"""Words that English writes in lower case although some place bears them: `tables/common_words.txt`, counted from
+running text.
 
-Run `python -m tables.common_words FILE…` on any amount of English news text (text, JSON lines or XML); the list that the project ships was
-counted on about 4,000 news reports. A word is listed if it is also a place name of the gazetteer and stands in lower case at
+Run `python -m tables.common_words FILE…` on any amount of English news text (text, JSON lines or XML); the list
+that the project ships was
+counted on about 4,000 news reports. A word is listed if it is also a place name of the gazetteer and stands in
+lower case at
 least twice and in a third of its uses inside a sentence.
 """
 

@@ -1,4 +1,5 @@
-"""Fit how an event hangs on a place (`sayso.resolve.where_hang`) on the training claims: `python -m tables.hang_weights`."""
+"""Fit how an event hangs on a place (`sayso.resolve.where_hang`) on the training claims: `python -m
+tables.hang_weights`."""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ def same_head(gold: str | None, name: str | None) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    stop = set(["the", "a", "an", "of", "and", "in", "on", "at", "for", "to", "by", "from", "s"])
+    stop = {"the", "a", "an", "of", "and", "in", "on", "at", "for", "to", "by", "from", "s"}
     found = re.findall(r"[^\W_]+", re.sub(r"(?<=\b\w)\.", "", name.lower()))
     return {w[:-1] if len(w) > 3 and w.endswith("s") else w for w in found if w not in stop} or set(found)
 

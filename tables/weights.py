@@ -1,7 +1,9 @@
 """Fit the weights of `sayso.resolve.where_rank` on labelled toponyms: `python -m tables.weights [--folds 5]`.
 
-Conditional logit by gradient descent with an L2 prior: first on what each name tells alone, then on everything, with the other
-names as the model so far resolves them. Labelled toponyms: LGL and GeoVirus under ../shared/data/geo (not part of the project).
+Conditional logit by gradient descent with an L2 prior: first on what each name tells alone, then on everything,
+with the other
+names as the model so far resolves them. Labelled toponyms: LGL and GeoVirus under ../shared/data/geo (not part of
+the project).
 """
 
 from __future__ import annotations
@@ -24,10 +26,12 @@ OUT = Path(__file__).parents[1] / "src" / "sayso" / "resolve" / "tables" / "wher
 ROUNDS, RATE, PRIOR = 300, 0.5, 0.002
 RIGHT_KM = 161.0
 AGAINST = (
-    "common", "given", "capital_before", "capital_after", "title_before", "organisation", "saying_after", "surname", "alternate",
+    "common", "given", "capital_before", "capital_after", "title_before", "organisation", "saying_after", "surname",
+    "alternate",
     "weak", "short", "road", "initial_before",
 )  # fmt: skip
-"""Evidence that must not speak for a place: LGL also labels the towns inside names of streets and firms, which sayso must not."""
+"""Evidence that must not speak for a place: LGL also labels the towns inside names of streets and firms, which
+sayso must not."""
 Weights = dict[str, dict[str, float]]
 
 
@@ -99,6 +103,20 @@ def accuracy(weights: Weights, articles: Sequence[Article]) -> tuple[int, int]:
     return right, count
 
 
+def held_out(sets: dict[str, list[Article]], folds: int) -> dict[str, float]:
+    """Accuracy in per cent on articles that the weights were not fitted on: each fold in turn, the fits on all the
+    others."""
+    tally = {name: [0, 0] for name in sets}
+    for k in range(folds):
+        weights = train([a for articles in sets.values() for i, a in enumerate(articles) if i % folds != k])
+        for name, articles in sets.items():
+            right, count = accuracy(weights, [a for i, a in enumerate(articles) if i % folds == k])
+            tally[name][0] += right
+            tally[name][1] += count
+            print(f"fold {k} {name}: {right}/{count} = {100 * right / count:.1f} %", flush=True)
+    return {name: round(100 * right / count, 1) for name, (right, count) in tally.items()}
+
+
 def finding(articles: Sequence[Article]) -> tuple[np.ndarray, np.ndarray]:
     """Evidence of every spotted name that is no adjective, and whether a labelled toponym begins there."""
     rows, labels = [], []
@@ -131,19 +149,13 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
     local, world = lgl(), geovirus()
-    for k in range(options.folds):
-        weights = train(
-            [a for i, a in enumerate(local) if i % options.folds != k]
-            + [a for i, a in enumerate(world) if i % 5 != k]
-        )
-        for name, articles in (("LGL", local), ("GeoVirus", world)):
-            right, count = accuracy(weights, [a for i, a in enumerate(articles) if i % options.folds == k])
-            print(f"fold {k} {name}: {right}/{count} = {100 * right / count:.1f} %", flush=True)
+    stored = json.loads(OUT.read_text("utf8")) if OUT.exists() else {}
+    if options.folds:
+        stored["held_out"] = held_out({"LGL": local, "GeoVirus": world}, options.folds)
     weights = train([*local, *world])
     for name, articles in (("LGL", local), ("GeoVirus", world)):
         right, count = accuracy(weights, articles)
         print(f"fitted on all, {name}: {100 * right / count:.1f} %")
-    stored = json.loads(OUT.read_text("utf8")) if OUT.exists() else {}
     weights = {**stored, **weights}
     weights["find"] = fit_finding([*local, *world])
     x, y = finding([*local, *world])

@@ -76,8 +76,10 @@ def test_historic_and_other_names_are_known(name: str, country: str, usual: str 
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("U.S.", "US"), ("UK", "GB"), ("UAE", "AE"), ("DR Congo", "CD"), ("Ivory Coast", "CI"), ("Burma", "MM"), ("Swaziland", "SZ"),
-        ("Czechia", "CZ"), ("Turkiye", "TR"), ("the Netherlands", "NL"), ("Palestinian Territories", "PS"), ("Kosovo", "XK"),
+        ("U.S.", "US"), ("UK", "GB"), ("UAE", "AE"), ("DR Congo", "CD"), ("Ivory Coast", "CI"), ("Burma", "MM"),
+        ("Swaziland", "SZ"),
+        ("Czechia", "CZ"), ("Turkiye", "TR"), ("the Netherlands", "NL"), ("Palestinian Territories", "PS"),
+        ("Kosovo", "XK"),
     ],
 )  # fmt: skip
 def test_short_forms_of_countries(name: str, code: str) -> None:

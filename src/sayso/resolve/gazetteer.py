@@ -1,7 +1,9 @@
 """The gazetteer: place names and the points they may stand for, from one compact file inside the package.
 
-The file is a NumPy archive made by `make tables` from the sources named in ``tables/SOURCES.md`` (GeoNames and others). Names
-are kept as sorted 64-bit hashes of their folded form, so a look-up is a binary search and the names themselves need no room.
+The file is a NumPy archive made by `make tables` from the sources named in ``tables/SOURCES.md`` (GeoNames and
+others). Names
+are kept as sorted 64-bit hashes of their folded form, so a look-up is a binary search and the names themselves
+need no room.
 """
 
 from __future__ import annotations
@@ -28,14 +30,16 @@ MATCHES: Final = ("name", "alternate", "weak", "adjective")
 """How a name fits: the usual name, another name, a name without its article or type, a demonym or adjective."""
 
 _PRECISION: Final = {
-    "city": "populated", "admin2": "district", "admin1": "province", "country": "country", "district": "populated",
-    "continent": "region", "region": "region", "sea": "region", "river": "region", "mountain": "region", "strait": "region",
+    "city": "populated", "district": "populated", "admin2": "district", "admin1": "province", "country": "country",
+    "continent": "region", "region": "region", "sea": "region", "river": "region", "mountain": "region",
+    "strait": "region",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place: ``lat``/``lon`` WGS 84 degrees, ``population`` (0 unknown), ``parents`` its admin2 and admin1 rows, -1 for none."""
+    """One place: ``lat``/``lon`` WGS 84 degrees, ``population`` (0 unknown), ``parents`` its admin2 and admin1
+    rows, -1 for none."""
 
     row: int
     name: str

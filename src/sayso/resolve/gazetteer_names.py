@@ -32,7 +32,8 @@ _DOTS: Final = re.compile(r"\.(?=\w\.)|(?<=\b\w)\.|(?<=\w)\.(?=\s|$)")
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """Lower case, no diacritics, apostrophes or dots of abbreviation, hyphens as spaces, Saint/Fort/Mount shortened.
+    """Lower case, no diacritics, apostrophes or dots of abbreviation, hyphens as spaces, Saint/Fort/Mount
+    shortened.
 
     >>> fold("Deir ez-Zor"), fold("St. Louis"), fold("Sana'a"), fold("U.S.")
     ('deir ez zor', 'st louis', 'sanaa', 'us')
@@ -45,7 +46,8 @@ def fold(name: str) -> str:
 
 
 def without_article(folded: str) -> str:
-    """A folded name without a leading "the" or Arabic article ("al hasakah" → "hasakah"); the same name if it has none."""
+    """A folded name without a leading "the" or Arabic article ("al hasakah" → "hasakah"); the same name if it has
+    none."""
     return _ARTICLE.sub("", folded)
 
 

@@ -1,13 +1,14 @@
 """Where: place names of a report as points on the map, each with its precision, its containing parts and its words.
 
-`places` finds and resolves them, `setting` says in which country the report plainly is set, `dateline` where it was written.
+`places` finds and resolves them, `setting` says in which country the report plainly is set, `dateline` where it
+was written.
 `hang_place` (in `where_hang`) says where a given event took place.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import Final
 
@@ -29,19 +30,23 @@ ENOUGH: Final = 0.5
 """Chance of being a place name from which on a known name is taken for one."""
 
 _RELATION: Final = re.compile(
-    r"\b(?:(?P<near>near|close to|(?:\w+\s)?(?:km|kilomet(?:er|re)s|miles)(?:\s\([^)]*\))?\s(?:\w+\s)?(?:of|from)|not far from|next to)|"
-    r"(?P<outside>outside(?: of)?|(?:on|in) the outskirts of|(?:just |to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)|"
+    r"\b(?:(?P<near>near|close to|(?:\w+\s)?(?:km|kilomet(?:er|re)s|miles)(?:\s\([^)]*\))?\s(?:\w+\s)?(?:of|from)|"
+    r"not far from|next to)|"
+    r"(?P<outside>outside(?: of)?|(?:on|in) the outskirts of|(?:just |to the )?(?:north|south|east|west|"
+    r"north-?east|north-?west|south-?east|south-?west) of)|"
     r"(?P<between>between))\s(?:the\s)?(?:[a-z\-]+\s){0,4}(?:of\s)?$",
     re.IGNORECASE,
 )
 _DATELINE: Final = re.compile(
-    r"^\s*(?P<place>[A-Z][A-Z .’'\-]{2,30}[A-Z.](?:,\s(?:[A-Z][\w.’']+\s?){1,3})?)\s*(?:,\s\w+\.?\s\d{1,2}[^—–-]{0,12})?(?:\([^)]{2,40}\)\s*)?(?:—|–|--|-|:)\s"
+    r"^\s*(?P<place>[A-Z][A-Z "
+    r".’'\-]{2,30}[A-Z.](?:,\s(?:[A-Z][\w.’']+\s?){1,3})?)\s*(?:,\s\w+\.?\s\d{1,2}[^—–-]{0,12})?(?:\([^)]{2,40}\)\s*)?(?:—|–|--|-|:)\s"
     r"|^\s*(?P<second>[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){0,2}(?:,\s[A-Z][\w.’']+(?:\s[A-Z]\w+)?)?)\s*(?:\([^)]{2,40}\)\s*(?:—|–|--|-)|(?:—|–|--))\s"
 )
 
 
 def places(reading: Reading) -> tuple[Where, ...]:
-    """The places of a report, sorted by span: known ones resolved, unknown ones that the words or the reader call a place
+    """The places of a report, sorted by span: known ones resolved, unknown ones that the words or the reader call
+    a place
     with precision ``unresolved``. Countries and capitals that stand for their governments are left out."""
     report, known = reading.report, gazetteer()
     spotted, choices = _resolved(reading, known)
@@ -55,7 +60,7 @@ def places(reading: Reading) -> tuple[Where, ...]:
         found.append(_where(report, _widened(report, toponym, wanted), choice, known))
     found.sort(key=lambda w: w.span)
     found = [w for i, w in enumerate(found) if i == 0 or not w.span.overlaps(found[i - 1].span)]
-    country = _main_country(found, spotted, choices)
+    country = _main_country(found, choices)
     taken = [(t.start, t.end) for t in spotted]
     unknown = [Span.cut(report.text, a, b) for a, b in unknown_names(report, taken)]
     unknown += [
@@ -65,21 +70,22 @@ def places(reading: Reading) -> tuple[Where, ...]:
     ]
     found += [_unresolved(report, span, found, country, known) for span in unknown]
     found.sort(key=lambda w: w.span)
-    return tuple(_contained(report, found, known))
+    return tuple(_contained(report, found))
 
 
 def setting(report: Report, places: tuple[Where, ...]) -> Where | None:
-    """The country in which the report is plainly set: that of most of its places, the headline's and the first ones counting
-    more; None without a majority. Its span is the first mention of a place of that country."""
-    weights: Counter[str] = Counter()
+    """The country in which the report is plainly set: that of most of its places, the headline's and the first
+    ones counting more; None without a majority. Its span is the first mention of a place of that country."""
+    weights: defaultdict[str, float] = defaultdict(float)
     for where in places:
         if where.country is None or where.basis != "words":
             continue
-        early = 2.0 if where.span.start < 600 else 1.0
+        early = 2.0 if where.span.start < 600 or report.part_at(where.span.start) == "title" else 1.0
         weights[where.country] += early * (0.7 if where.precision == "country" else 1.0)
     if not weights:
         return None
-    (code, most), total = weights.most_common(1)[0], sum(weights.values())
+    code, total = max(weights, key=lambda c: weights[c]), sum(weights.values())
+    most = weights[code]
     if most < 0.45 * total:
         return None
     country = gazetteer().country(code)
@@ -117,24 +123,15 @@ def dateline(report: Report) -> Where | None:
 
 
 def place_name_at(report: Report, span: Span, places: tuple[Where, ...]) -> Where | None:
-    """The place that a given run of words means: "an airbase near the Syrian city of Homs" gives Homs, Syria, relation
-    ``near``. The most exact of several ("Tariq al-Bab, Aleppo"), the first of equals; None if the words hold no place."""
+    """The place that a given run of words means: "an airbase near the Syrian city of Homs" gives Homs, Syria,
+    relation
+    ``near``. The most exact of several ("Tariq al-Bab, Aleppo"), the first of equals; None if the words hold no
+    place."""
+    span.check(report.text)
     inside = [w for w in places if span.contains(w.span)] or [w for w in places if w.span.overlaps(span)]
     if not inside:
         return None
     return min(inside, key=lambda w: (EXACTNESS[w.precision], w.span.start))
-
-
-EXACTNESS: Final = {
-    "poi": 0,
-    "unresolved": 1,
-    "populated": 2,
-    "district": 3,
-    "province": 4,
-    "region": 5,
-    "country": 6,
-}
-"""Precisions from the most exact one on."""
 
 
 def _resolved(reading: Reading, known: Gazetteer) -> tuple[list[Toponym], list[Choice | None]]:
@@ -197,7 +194,7 @@ def _relation(text: str, start: int) -> str | None:
     return None if found is None else next(name for name, value in found.groupdict().items() if value)
 
 
-def _main_country(found: list[Where], spotted: list[Toponym], choices: list[Choice | None]) -> str | None:
+def _main_country(found: list[Where], choices: list[Choice | None]) -> str | None:
     counts = Counter(w.country for w in found if w.country)
     counts.update(
         c.place.country for c in choices if c is not None and c.match == "adjective" and c.place.country
@@ -231,7 +228,7 @@ _HELD: Final = re.compile(r"^(?:,\s|\s\(|,?\s(?:in|of)\s(?:the\s)?(?:[a-z\-]+\s)
 _HOLDER_FIRST: Final = re.compile(r"^(?:['’]s?)\s(?:[a-z\-]+\s){0,3}$")
 
 
-def _contained(report: Report, found: list[Where], known: Gazetteer) -> list[Where]:
+def _contained(report: Report, found: list[Where]) -> list[Where]:
     """Names with the containing place that the report gives beside them: "Tariq al-Bab, Aleppo, Syria"."""
     text, out = report.text, list(found)
     for i in range(len(found) - 2, -1, -1):

@@ -1,4 +1,5 @@
-"""Which runs of capitalised words are place names: a small logit over the words around each, fitted like the ranking.
+"""Which runs of capitalised words are place names: a small logit over the words around each, fitted like the
+ranking.
 
 "Paris Hilton", "the Washington Post" and "Buckley said" are no places; "Most" or "Reading" is one only on evidence.
 """
@@ -10,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from sayso.core.report import Report
@@ -21,34 +23,47 @@ from sayso.resolve.where_tokens import SHORT_CODES, Spotted, Token, lines, spot,
 FIND: Final = (
     "bias", "population", "country", "admin1", "admin2", "other", "several_words", "common", "given", "capital_before",
     "capital_after", "preposition", "preposition_elsewhere", "title_before", "place_after", "place_before", "kind_fits",
-    "sentence_start", "headline", "mentions", "organisation", "saying_after", "upper_case", "surname", "alternate", "weak",
+    "sentence_start", "headline", "mentions", "organisation", "saying_after", "upper_case", "surname",
+    "alternate", "weak",
     "area_before", "article", "short", "road", "of_after_capital", "list_before", "initial_before",
 )  # fmt: skip
 _PREPOSITION: Final = re.compile(
-    r"\b(?:in|at|near|from|to|outside|around|across|toward|towards|into|through|inside|within|throughout|between|via|"
-    r"reached|left|entered|leaving|entering|reaching|visit|visiting|visited|northern|southern|eastern|western|central|downtown|"
-    r"north of|south of|east of|west of|outskirts of|suburbs? of|parts of|people of|streets of|capital|nearby|neighbou?ring)"
+    r"\b(?:in|at|near|from|to|outside|around|across|toward|towards|into|through|inside|within|throughout|between|"
+    r"via|"
+    r"reached|left|entered|leaving|entering|reaching|visit|visiting|visited|northern|southern|eastern|western|"
+    r"central|downtown|"
+    r"north of|south of|east of|west of|outskirts of|suburbs? of|parts of|people of|streets of|capital|nearby|"
+    r"neighbou?ring)"
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _TITLE: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Gen|General|Col|Colonel|Capt|Captain|Lt|Maj|Major|Sgt|Officer|Detective|Sheriff|Judge|Justice|"
-    r"President|Minister|Secretary|Senator|Sen|Rep|Gov|Governor|Mayor|Prof|Professor|Rev|Pastor|Father|Bishop|Prince|Princess|King|"
-    r"Queen|Coach|Chief|Deputy|Ambassador|Spokesman|spokesman|spokeswoman|Chairman|Inspector|Commander|Sheikh)\.?\s$"
+    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Gen|General|Col|Colonel|Capt|Captain|Lt|Maj|Major|Sgt|Officer|Detective|"
+    r"Sheriff|Judge|Justice|"
+    r"President|Minister|Secretary|Senator|Sen|Rep|Gov|Governor|Mayor|Prof|Professor|Rev|Pastor|Father|Bishop|"
+    r"Prince|Princess|King|"
+    r"Queen|Coach|Chief|Deputy|Ambassador|Spokesman|spokesman|spokeswoman|Chairman|Inspector|Commander|"
+    r"Sheikh)\.?\s$"
 )
 _ORGANISATION: Final = re.compile(
-    r"\s(?:Times|Post|News|Herald|Tribune|Journal|Gazette|Observer|Star|Sun|Mail|Press|Chronicle|University|College|School|"
-    r"Hospital|Police|Department|Council|Court|Bank|Club|United|City Council|Medical|Museum|Institute|Company|Corp|Inc|Group|Party|"
-    r"Association|Society|Center|Centre|Foundation|Church|Library|Airlines|Airways|Agency|Hotel|Theatre|Theater|Commission|Committee|"
-    r"Fire|Chamber|Board|Ministry|Army|Brigade|Front|Union|Agreement|Accord|Treaty|Declaration|Protocol|Cup|Games|Marathon|Stock|Exchange|"
-    r"Memorial|Stadium|High|Elementary|Middle|Community|Regional|General|Street|St\.|Road|Rd|Avenue|Ave|Drive|Lane|Boulevard|Blvd|Highway|"
+    r"\s(?:Times|Post|News|Herald|Tribune|Journal|Gazette|Observer|Star|Sun|Mail|Press|Chronicle|University|"
+    r"College|School|"
+    r"Hospital|Police|Department|Council|Court|Bank|Club|United|City Council|Medical|Museum|Institute|Company|"
+    r"Corp|Inc|Group|Party|"
+    r"Association|Society|Center|Centre|Foundation|Church|Library|Airlines|Airways|Agency|Hotel|Theatre|Theater|"
+    r"Commission|Committee|"
+    r"Fire|Chamber|Board|Ministry|Army|Brigade|Front|Union|Agreement|Accord|Treaty|Declaration|Protocol|Cup|Games|"
+    r"Marathon|Stock|Exchange|"
+    r"Memorial|Stadium|High|Elementary|Middle|Community|Regional|General|Street|St\.|Road|Rd|Avenue|Ave|Drive|"
+    r"Lane|Boulevard|Blvd|Highway|"
     r"Way|Place|Pike|Circle|Court|Bridge|Park|River|Creek|Lake)\b"
 )
 _ROAD: Final = re.compile(
     r"\s(?:Street|St\.|Road|Rd|Avenue|Ave|Drive|Dr\.|Lane|Boulevard|Blvd|Highway|Way|Pike|Circle|Turnpike)\b"
 )
 _SAYING: Final = re.compile(
-    r",?\s(?:said|says|told|added|wrote|noted|testified|explained|has said|had said|asked|replied|pleaded|declined|was (?:born|charged|"
+    r",?\s(?:said|says|told|added|wrote|noted|testified|explained|has said|had said|asked|replied|pleaded|"
+    r"declined|was (?:born|charged|"
     r"arrested|sentenced)|himself|herself|who\b|, who\b|, \d\d,)"
 )
 _UNIVERSITY: Final = re.compile(
@@ -178,7 +193,7 @@ def _surnames(report: Report, lines_of_words: Sequence[list[Token]]) -> frozense
         if id(words) in seen:
             continue
         seen.add(id(words))
-        for a, b in zip(words, words[1:], strict=False):
+        for a, b in pairwise(words):
             gap = report.text[a.end : b.start]
             if gap not in (" ", ". ") or not (a.capital and b.capital):
                 continue

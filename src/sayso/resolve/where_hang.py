@@ -1,7 +1,10 @@
-"""Where an event took place that names no place of its own: a logit over the report's places, nearest and most exact first.
+"""Where an event took place that names no place of its own: a logit over the report's places, nearest and most
+exact first.
 
-Labels follow one habit: the most exact place told for this event, else the one that the telling is at, else the headline's, else
-only the country. The weights (``tables/where_weights.json``, "hang") are fitted on the training claims by ``tables/hang_weights.py``.
+Labels follow one habit: the most exact place told for this event, else the one that the telling is at, else the
+headline's, else
+only the country. The weights (``tables/where_weights.json``, "hang") are fitted on the training claims by
+``tables/hang_weights.py``.
 """
 
 from __future__ import annotations
@@ -29,16 +32,21 @@ MEETING: Final = frozenset(
     {"meet", "charge", "release", "expel", "restrict", "arrest", "outage", "protest", "abuse"}
 )
 HANG: Final = (
-    "same_sentence", "after", "before", "distance", "clauses", "in", "from", "to", "of", "near", "possessive", "earlier_1", "earlier_2",
-    "earlier_more", "later_1", "later_more", "headline", "first", "mentions", "country", "province", "populated", "district", "poi",
-    "unresolved", "region", "abroad", "outer", "recent_0", "recent_1", "recent_2", "same_line", "in_headline_trigger", "kind_word",
-    "nothing", "nothing_talk", "nothing_meeting", "nothing_bare", "nothing_quiet", "subject", "exact_same", "repeat_headline", "same_word",
-    "same_family", "noun", "noun_same", "in_after", "in_close", "lead", "modifier", "next_after", "last_before", "only_here", "finest_here", "only_before", "earlier_in", "headline_only",
+    "same_sentence", "after", "before", "distance", "clauses", "in", "from", "to", "of", "near", "possessive",
+    "earlier_1", "earlier_2", "earlier_more", "later_1", "later_more", "headline", "first", "mentions",
+    "country", "province", "populated",
+    "district", "poi", "unresolved", "region", "abroad", "outer", "recent_0", "recent_1", "recent_2",
+    "same_line", "in_headline_trigger",
+    "kind_word", "nothing", "nothing_talk", "nothing_meeting", "nothing_bare", "nothing_quiet", "subject", "exact_same",
+    "repeat_headline", "same_word", "same_family", "noun", "noun_same", "in_after", "in_close", "lead",
+    "modifier", "next_after",
+    "last_before", "only_here", "finest_here", "only_before", "earlier_in", "headline_only",
     "nothing_here_1", "nothing_here_2", "nothing_total", "nothing_country",
     *(f"nothing_{kind}" for kind in KINDS),
 )  # fmt: skip
 _PREPOSITION: Final = re.compile(
-    r"\b(?:(?P<in>in|at|on|inside|within|across|throughout|around|over)|(?P<near>near|outside|between|close to)|(?P<from>from|leaving|left)|"
+    r"\b(?:(?P<in>in|at|on|inside|within|across|throughout|around|over)|(?P<near>near|outside|between|close to)|"
+    r"(?P<from>from|leaving|left)|"
     r"(?P<to>to|towards?|into|for|reached|entered)|(?P<of>of))\s(?:the\s|a\s|an\s)?(?:[\w\-’']+\s){0,3}$",
     re.IGNORECASE,
 )
@@ -47,7 +55,8 @@ _BREAK: Final = re.compile(
 )
 _VERB_NEXT: Final = re.compile(r"(?:['’]s)?\s(?:has|have|had|is|was|were|will|would|[a-z]+ed)\b")
 _TOTAL: Final = re.compile(
-    r"\b(?:since (?:the|19|20|early|late|last)|(?:civil )?war\b|conflict|so far|nationwide|across the country|in total|last year|"
+    r"\b(?:since (?:the|19|20|early|late|last)|(?:civil )?war\b|conflict|so far|nationwide|across the country|"
+    r"in total|last year|"
     r"years? ago|over the past|countr(?:y|ies))",
     re.IGNORECASE,
 )
@@ -84,7 +93,8 @@ class Scene:
 def hang_place(
     trigger: Span, places: tuple[Where, ...], report: Report, setting: Where | None, kind: str | None = None
 ) -> Where | None:
-    """The place of the event that ``trigger`` names: one of ``places`` with its basis (``words`` in the same sentence,
+    """The place of the event that ``trigger`` names: one of ``places`` with its basis (``words`` in the same
+    sentence,
     ``headline``, ``narrative`` elsewhere), the setting country (``report``) where nothing more exact fits, or None.
 
     ``kind`` is the event's kind, if known: talk seldom has a place, a killing nearly always.
@@ -122,7 +132,8 @@ def hang_in(trigger: Span, scene: Scene, kind: str | None, weights: dict[str, fl
 
 
 def _country(trigger: Span, scene: Scene, share: float) -> Where | None:
-    """The country that the trigger's sentence says it is in, else the report's; None where the sentence speaks of others."""
+    """The country that the trigger's sentence says it is in, else the report's; None where the sentence speaks of
+    others."""
     here = scene.sentences.index(trigger.start)
     named = [
         w for w, n in zip(scene.places, scene.numbers, strict=True) if n == here and w.precision == "country"

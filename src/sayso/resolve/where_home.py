@@ -1,4 +1,5 @@
-"""Where a report comes from: what its publisher, its address and its English tell about the places that it means."""
+"""Where a report comes from: what its publisher, its address and its English tell about the places that it
+means."""
 
 from __future__ import annotations
 
@@ -15,19 +16,24 @@ from sayso.resolve.gazetteer_names import fold
 
 _COUNTRY_DOMAIN: Final = re.compile(r"\.(?:com?\.|org\.|net\.|gov\.)?([a-z]{2})$")
 _AMERICAN: Final = re.compile(
-    r"\b(?:County|Sheriff(?:['’]s)?|High School|Police Department|Fire Department|City Council|School Board|Township|State Police|"
-    r"Interstate|I-\d+|U\.S\. \d+|Route \d+|Highway \d+|a\.m\.|p\.m\.|troopers?|color|labor|center|neighbor\w*|program|"
+    r"\b(?:County|Sheriff(?:['’]s)?|High School|Police Department|Fire Department|City Council|School Board|"
+    r"Township|State Police|"
+    r"Interstate|I-\d+|U\.S\. \d+|Route \d+|Highway \d+|a\.m\.|p\.m\.|troopers?|color|labor|center|neighbor\w*|"
+    r"program|"
     r"Senate|Republicans?|Democrats?|gubernatorial|sophomore|freshman|\$[\d,]+)\b|\d mph"
 )
 _BRITISH: Final = re.compile(
-    r"\b(?:councillors?|Councillor|Cllr|MPs?|constabulary|Constabulary|borough council|District Council|County Council|centre|colour|"
-    r"labour|neighbour\w*|programme|organis\w+|recognis\w+|pensioners?|Detective Constable|PC|Det|Sgt|motorway|M\d+|A\d{2,3})\b|£"
+    r"\b(?:councillors?|Councillor|Cllr|MPs?|constabulary|Constabulary|borough council|District Council|"
+    r"County Council|centre|colour|"
+    r"labour|neighbour\w*|programme|organis\w+|recognis\w+|pensioners?|Detective Constable|PC|Det|Sgt|motorway|"
+    r"M\d+|A\d{2,3})\b|£"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """``words``: publisher and address in letters only; ``country``: ISO code; ``home``: (latitude, longitude) of the town it is
+    """``words``: publisher and address in letters only; ``country``: ISO code; ``home``: (latitude, longitude) of
+    the town it is
     published in; ``american``/``british``: how much the text's words are those of local news there, 0 to 1."""
 
     words: str = ""

@@ -1,4 +1,5 @@
-"""Places without a name: "a market in central Baghdad", "the southern suburbs of Beirut", "outside the parliament"."""
+"""Places without a name: "a market in central Baghdad", "the southern suburbs of Beirut", "outside the
+parliament"."""
 
 from __future__ import annotations
 
@@ -13,18 +14,26 @@ from sayso.core.where import Where
 from sayso.resolve.where_tokens import lines
 
 _NOUN: Final = (
-    r"markets?|bazaars?|mosques?|shrine|church(?:es)?|cathedral|synagogue|temple|schools?|university|campus|hospitals?|clinics?|hotels?|"
-    r"restaurants?|caf[eé]s?|bar|nightclub|club|shops?|stores?|supermarket|malls?|shopping (?:mall|cent(?:re|er))|bakery|pharmacy|bank|"
-    r"checkpoints?|police station|police headquarters|police academy|barracks|army base|military base|military camp|base|air ?base|"
-    r"airport|airfield|headquarters|prison|jail|embassy|consulate|parliament(?: building)?|courthouse|palace|ministry building|"
-    r"bus station|train station|railway station|metro station|station|bus stop|port|harbour|bridge|tunnel|highway|motorway|"
-    r"refugee camps?|camps?|border crossing|crossing|factory|plant|mines?|coal mine|refinery|pipeline|oil ?field|power plant|dam|"
-    r"suburbs?|outskirts|district|neighbou?rhoods?|square|park|stadium|theat(?:re|er)|cinema|museum|warehouse|apartment building|"
+    r"markets?|bazaars?|mosques?|shrine|church(?:es)?|cathedral|synagogue|temple|schools?|university|campus|"
+    r"hospitals?|clinics?|hotels?|"
+    r"restaurants?|caf[eé]s?|bar|nightclub|club|shops?|stores?|supermarket|malls?|shopping (?:mall|cent(?:re|er))|"
+    r"bakery|pharmacy|bank|"
+    r"checkpoints?|police station|police headquarters|police academy|barracks|army base|military base|"
+    r"military camp|base|air ?base|"
+    r"airport|airfield|headquarters|prison|jail|embassy|consulate|parliament(?: building)?|courthouse|palace|"
+    r"ministry building|"
+    r"bus station|train station|railway station|metro station|station|bus stop|port|harbour|bridge|tunnel|highway|"
+    r"motorway|"
+    r"refugee camps?|camps?|border crossing|crossing|factory|plant|mines?|coal mine|refinery|pipeline|oil ?field|"
+    r"power plant|dam|"
+    r"suburbs?|outskirts|district|neighbou?rhoods?|square|park|stadium|theat(?:re|er)|cinema|museum|warehouse|"
+    r"apartment building|"
     r"building|farm|village|countryside|beach|housing projects?|compound|residence|garage|intersection|embassies"
 )
 _PLACE: Final = re.compile(
     rf"\b(?P<how>in|at|outside|near|inside|on|through|into|hit|struck|targeted|stormed)\s"
-    rf"(?P<name>(?:a|an|the|two|three|several|one)\s(?:(?!and|or|of|in|to|by|for|with|who|that)[\w’'\-]+\s){{0,3}}(?:{_NOUN}))\b(?!\s(?:of|said|official))"
+    rf"(?P<name>(?:a|an|the|two|three|several|one)\s(?:(?!and|or|of|in|to|by|for|with|who|"
+    rf"that)[\w’'\-]+\s){{0,3}}(?:{_NOUN}))\b(?!\s(?:of|said|official))"
 )
 
 
@@ -39,7 +48,8 @@ def noun_places(report: Report, taken: list[tuple[int, int]]) -> Iterator[tuple[
 
 
 def noun_wheres(report: Report, places: tuple[Where, ...]) -> list[Where]:
-    """The same as places: named after their words and the named place that they are told to be in, whose point they share.
+    """The same as places: named after their words and the named place that they are told to be in, whose point
+    they share.
 
     Their relation is ``in``, their precision that of the named place, for no gazetteer knows the market itself.
     """

@@ -1,8 +1,12 @@
-"""Which of the places of one name is meant: a small conditional logit over what the name, its words and the report tell.
+"""Which of the places of one name is meant: a small conditional logit over what the name, its words and the report
+tell.
 
-All names of a report are resolved together. A first pass looks at each name alone (population, kind, how it fits, "Salt,
-Jordan"); two more look also at what the others most likely are (same country, same area, nearness), in the spirit of Leidner
-(2007) and of Speriosu and Baldridge (2013). Weights: ``tables/where_weights.json``, fitted by ``tables/weights.py``.
+All names of a report are resolved together. A first pass looks at each name alone (population, kind, how it fits,
+"Salt,
+Jordan"); two more look also at what the others most likely are (same country, same area, nearness), in the spirit
+of Leidner
+(2007) and of Speriosu and Baldridge (2013). Weights: ``tables/where_weights.json``, fitted by
+``tables/weights.py``.
 """
 
 from __future__ import annotations
@@ -24,8 +28,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STATIC: Final = (
-    "population", "country", "admin1", "admin2", "city", "capital", "other", "alternate", "weak", "adjective", "largest",
-    "inside", "outside", "kind_fits", "kind_misfits", "same_name", "publisher_names", "publisher_country", "no_population",
+    "population", "country", "admin1", "admin2", "city", "capital", "other", "alternate", "weak", "adjective",
+    "largest",
+    "inside", "outside", "kind_fits", "kind_misfits", "same_name", "publisher_names", "publisher_country",
+    "no_population",
     "home_near", "home_far", "american", "british", "area_of_town",
 )  # fmt: skip
 FROM_OTHERS: Final = (
@@ -57,7 +63,8 @@ class Toponym:
 
 @dataclass(slots=True)
 class Group:
-    """Mentions of one name in one report, resolved as one; ``holders``/``held`` are names said to hold it, to lie in it."""
+    """Mentions of one name in one report, resolved as one; ``holders``/``held`` are names said to hold it, to lie
+    in it."""
 
     candidates: tuple[Candidate, ...]
     members: list[int] = field(default_factory=list)
@@ -83,7 +90,8 @@ def lies_in(place: Place, area: Place) -> bool:
 
 
 def groups_of(text: str, toponyms: Sequence[Toponym]) -> list[Group]:
-    """Mentions grouped by name; a mention that names what it lies in ("Paris, Texas") is a group of its own holder."""
+    """Mentions grouped by name; a mention that names what it lies in ("Paris, Texas") is a group of its own
+    holder."""
     holder: dict[int, int] = {}
     for i in range(len(toponyms) - 1):
         a, b = toponyms[i], toponyms[i + 1]
@@ -140,7 +148,8 @@ class Ranker:
         self.together = np.array([weights["together"].get(name, 0.0) for name in FEATURES])
 
     def resolve(self, text: str, toponyms: Sequence[Toponym], hints: Hints) -> list[Choice | None]:
-        """For each name the most likely place, None where the gazetteer has none. ``toponyms`` are sorted by start."""
+        """For each name the most likely place, None where the gazetteer has none. ``toponyms`` are sorted by
+        start."""
         groups = groups_of(text, toponyms)
         found: list[Choice | None] = [None] * len(toponyms)
         live = [g for g in groups if g.candidates]

@@ -1,4 +1,5 @@
-"""Capitalised words of a report and the runs of them that the gazetteer knows: what may be a place name, before any judgement."""
+"""Capitalised words of a report and the runs of them that the gazetteer knows: what may be a place name, before
+any judgement."""
 
 from __future__ import annotations
 
@@ -15,34 +16,41 @@ from sayso.resolve.gazetteer_names import fold
 
 _WORD: Final = re.compile(r"[^\W_](?:[\w’'`ʼ]|[.-](?=[^\W_])|(?<=\b[A-Za-z])\.)*")
 _ABBREVIATION: Final = re.compile(
-    r"(?:[A-Za-z]\.)+[A-Za-z]?\.?$|(?:W\.Va|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
+    r"(?:[A-Za-z]\.)+[A-Za-z]?\.?$|(?:W\.Va|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|"
+    r"Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
     r"Okla|Ont|Ore|Pa|Penn|Que|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Alta|Sask|St|Ste|Mt|Ft)$"
 )
 _POSSESSIVE: Final = re.compile(r"(?:['’`]s?|-)$")
 _ARTICLE: Final = re.compile(r"(?:al|el|ar|as|ash|ad|an|at|ath|az|es|ez|et)[- ]?$", re.IGNORECASE)
 TAILED: Final = re.compile(
-    r"-(?:based|backed|held|controlled|led|occupied|born|ruled|administered|run|style|allied|area|bound|wide|made|owned|brokered|"
+    r"-(?:based|backed|held|controlled|led|occupied|born|ruled|administered|run|style|allied|area|bound|wide|made|"
+    r"owned|brokered|"
     r"sponsored|supported|dominated|funded|trained|era|installed|inspired|educated)$"
 )
 CONNECTORS: Final = frozenset(
     re.findall(
         r"\w+",
-        "of the and de del della la le les al el es ez as ad an az ash ar at e upon on bin ibn abu d der den am du dos das di da do y in",
+        "of the and de del della la le les al el es ez as ad an az ash ar at e upon on bin ibn abu d der den am "
+        "du dos das di da do y in",
     )
 )
 TYPES: Final = frozenset(
     re.findall(
         r"\w+",
-        "oil gas field oilfield airport airbase air base military international camp refugee crossing border square region peninsula "
-        "mountains mountain river desert dam plant prison strip province neighbourhood neighborhood district city state nuclear power "
+        "oil gas field oilfield airport airbase air base military international camp refugee crossing border "
+        "square region peninsula "
+        "mountains mountain river desert dam plant prison strip province neighbourhood neighborhood district "
+        "city state nuclear power "
         "airfield straits strait valley delta",
     )
 )
 CALENDAR: Final = frozenset(
     re.findall(
         r"\w+",
-        "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct "
-        "nov dec monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays",
+        "january february march april may june july august september october november december jan feb mar apr "
+        "jun jul aug sept sep oct "
+        "nov dec monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays "
+        "fridays saturdays sundays",
     )
 )
 SHORT_CODES: Final = frozenset(

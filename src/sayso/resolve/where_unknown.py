@@ -9,14 +9,22 @@ from typing import Final
 from sayso.core.report import Report
 from sayso.resolve.where_tokens import TAILED, lines, title_like, tokens, word_list
 
-_CAP: Final = r"(?:(?:[Aa]l|[Ee]l|[Aa]r|[Aa]s|[Aa]sh|[Aa]d|[Aa]n|[Ee]z|[Uu]m|[Dd]e|[Bb]in|[Aa]bu)[- ])?[A-Z][\w’'\-]*[\w]"
+_CAP: Final = (
+    r"(?:(?:[Aa]l|[Ee]l|[Aa]r|[Aa]s|[Aa]sh|[Aa]d|[Aa]n|[Ee]z|[Uu]m|[Dd]e|[Bb]in|[Aa]bu)[- ])?"
+    r"[A-Z][\w’'\-]*[\w]"
+)
 _NAME: Final = rf"{_CAP}(?:[ \-](?:(?:al|el|ar|as|ash|ad|an|ez|bin|ben|de|ou|of|and)[ \-])?{_CAP}){{0,3}}"
 _KIND: Final = (
-    "neighbou?rhoods?|districts?|quarter|suburb|villages?|towns?|city|province|governorate|county|region|area|countryside|township|"
-    "refugee camp|camp|military airport|international airport|airport|airbase|air base|military base|base|prison|jail|"
-    "border crossing|crossing|checkpoint|bridge|dam|oil ?field|gas field|refinery|power plant|mosque|church|square|market|"
-    "hospital|hotel|university|school|stadium|park|street|road|avenue|highway|river|lake|valley|mountains?|island|forest|desert|mine|port|"
-    "tehsil|countryside|farms?|mall|restaurant|caf[eé]|factory|complex|building|embassy|headquarters|courthouse|tunnel|barrens|hills?"
+    "neighbou?rhoods?|districts?|quarter|suburb|villages?|towns?|city|province|governorate|county|region|area|"
+    "countryside|township|"
+    "refugee camp|camp|military airport|international airport|airport|airbase|air base|military base|base|prison|"
+    "jail|"
+    "border crossing|crossing|checkpoint|bridge|dam|oil ?field|gas field|refinery|power plant|mosque|church|"
+    "square|market|"
+    "hospital|hotel|university|school|stadium|park|street|road|avenue|highway|river|lake|valley|mountains?|"
+    "island|forest|desert|mine|port|"
+    "tehsil|countryside|farms?|mall|restaurant|caf[eé]|factory|complex|building|embassy|headquarters|courthouse|"
+    "tunnel|barrens|hills?"
 )
 _BEFORE: Final = re.compile(
     rf"\b(?:the\s)?(?:[a-z\-]+\s)?(?:{_KIND})\s(?:of|called|named|known as)\s(?P<name>{_NAME})|"
@@ -29,17 +37,23 @@ _IN: Final = re.compile(
 _NO_PLACE: Final = frozenset(
     re.findall(
         r"\w+",
-        "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
-        "saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays christmas easter ramadan eid muslim islamic "
-        "christian parliament congress senate state president general the a an this that these those his her its their he she it they "
-        "we i english arabic french russian twitter facebook youtube internet supreme united security european army ministry national "
-        "jan feb mar apr jun jul aug sept sep oct nov dec god allah islam congressional republican democratic democrat senator mr mrs",
+        "january february march april may june july august september october november december monday tuesday "
+        "wednesday thursday friday "
+        "saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays christmas easter "
+        "ramadan eid muslim islamic "
+        "christian parliament congress senate state president general the a an this that these those his her its "
+        "their he she it they "
+        "we i english arabic french russian twitter facebook youtube internet supreme united security european "
+        "army ministry national "
+        "jan feb mar apr jun jul aug sept sep oct nov dec god allah islam congressional republican democratic "
+        "democrat senator mr mrs",
     )
 )
 
 
 def unknown_names(report: Report, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Offsets of what the words call a place although the gazetteer does not know it, outside of what is ``taken``."""
+    """Offsets of what the words call a place although the gazetteer does not know it, outside of what is
+    ``taken``."""
     text, used = report.text, list(taken)
     for start, end in lines(report):
         headline = title_like(tokens(text, start, end))
