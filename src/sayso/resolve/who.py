@@ -1,7 +1,8 @@
-"""Who: the spans that a reading uses as actor, target or claimant → whom they stand for, with type, sector, country and key.
+"""Who: the spans that a reading uses as actor, target or claimant → whom they stand for.
 
-Names come in the fullest form of the report, persons without titles, pronouns and short forms as what they refer to. Where that is not
-certain the words stay, and ``candidates`` lists whom they may stand for.
+Names come in the fullest form of the report, persons without titles, pronouns and short forms as what they refer to,
+with type, sector, country and key where the tables tell. Where that is not certain the words stay, and
+``candidates`` lists whom they may stand for.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from sayso.resolve.who_office import title_of
 
 _OWNED: Final = re.compile(r"(his|her|its|their|our|my)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _POWERS: Final = word_set(
-    """force army troop soldier fighter militia government regime administration ministry police military navy party group
-    cabinet campaign supporter army"""
+    """force army troop soldier fighter militia government regime administration ministry police military
+    navy party group cabinet campaign supporter"""
 )
 _PRONOUN_THEN: Final = re.compile(
     r"(?:both|all|some|many|most|one|two|three|\d+)\s+of\s+(them|us)$", re.IGNORECASE

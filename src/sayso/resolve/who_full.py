@@ -20,7 +20,7 @@ _OFFICE: Final = re.compile(r"[A-Z]\w+(?:['’]s?)?\s[a-z]+$")
 
 
 def full_form(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...]]:
-    """The fullest form of the words at ``span`` and, where several fit, the candidates; the words themselves if none is fuller."""
+    """The fullest form of the words at ``span`` (themselves if none is fuller), and candidates if several fit."""
     plain = person_name(words)
     if plain is not None:
         name, candidates = full_person(found, plain, span, words)
@@ -42,7 +42,7 @@ def full_form(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...]
 def full_person(
     found: Cast, name: str, span: Span | None = None, words: str = ""
 ) -> tuple[str, tuple[str, ...]]:
-    """The longest name in the report that ends in the same surname and holds the given words; candidates if two persons fit."""
+    """The longest name in the report with this surname that holds the given words; candidates if two persons fit."""
     last = surname(name)
     given = {w.lower().strip(".,") for w in name.split()[:-1]}
     pool: dict[str, list[Mention]] = {}
@@ -109,7 +109,7 @@ def _spelled_out(found: Cast, words: str) -> str:
 
 
 def _referring(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...]]:
-    """A definite description: a fuller one with the same head before it, a body that it fits, or the person with that office."""
+    """For a definite description: a fuller one with its head, a body that it fits, or who holds that office."""
     bare = without_article(words)
     head = singular(bare.split()[-1].lower())
     if head in TITLE_NOUNS and all(country_in(w) for w in bare.split()[:-1]):
@@ -128,7 +128,7 @@ def _referring(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...
 
 
 def _fuller_noun(found: Cast, span: Span, head: str) -> str | None:
-    """ "the ministry" after "the interior ministry": the longer phrase with this head; None if two different ones fit."""
+    """The longer phrase with this head ("the interior ministry"); None if two different ones fit."""
     fits = [
         m for m in found.mentions
         if m.start < span.start and m.kind in ("noun", "body") and _ends_in(m, head) and " " in without_article(m.text)
@@ -164,7 +164,7 @@ def _core(text: str) -> str:
 def _body_that_fits(
     found: Cast, span: Span, words: str, sectors: frozenset[str]
 ) -> tuple[str, tuple[str, ...]]:
-    """The last named body before the span of a sector that the noun fits; candidates if two different ones stand near."""
+    """The last named body before the span that the noun fits; candidates if two different ones stand near."""
     before = [
         m for m in found.mentions
         if m.end <= span.start and m.kind == "body" and m.sector in sectors and _specific(m)

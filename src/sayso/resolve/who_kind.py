@@ -14,7 +14,8 @@ from sayso.resolve.who_tables import body_named, body_words, land_named, ministr
 _STATE_BODIES: Final = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 _ORGANIZATIONS: Final = frozenset(("PTY", "NGO", "BUS", "EDU", "UNI", "IGO"))
 _MINISTRY: Final = re.compile(
-    r"\b(?P<a>[\w’' ]+?) (?:ministry|department)\b|\b(?:ministry|department|minister|secretary) (?:of|for) (?:the )?(?P<b>[\w ]+)",
+    r"\b(?P<a>[\w’' ]{1,60}?) (?:ministry|department)\b"
+    r"|\b(?:ministry|department|minister|secretary) (?:of|for) (?:the )?(?P<b>[\w ]{1,60})",
     re.I,
 )
 _FROM_OWN_COUNTRY: Final = word_set(
@@ -35,10 +36,10 @@ class Sort:
 
 
 def sort_of(name: str, setting: str | None = None) -> Sort:
-    """The sort of a name or description: "the Kazakh interior ministry" is government, GOV, KZ, key ``KZ.GOV.interior``.
+    """The sort of a name or description: "the Kazakh interior ministry" is government, GOV, KZ, ``KZ.GOV.interior``.
 
-    ``setting`` is the ISO code of the country in which the report is plainly set: the ministry of a report that names no other
-    country is taken for that country's.
+    ``setting`` is the ISO code of the country in which the report is plainly set: a ministry of no named country is
+    taken for that country's.
     """
     bare = tidy(name)
     body = body_named(bare)
@@ -129,7 +130,7 @@ def _head(name: str) -> tuple[str | None, str]:
     if not words:
         return None, ""
     head = words[-1].removesuffix("'s").removesuffix("’s")
-    found = body_words().get(head) or body_words().get(singular(head)) or sector_of(head)
+    found = body_words().get(head) or sector_of(head) or body_words().get(singular(head))
     if found in ("CVL", "GOV", "MIL", None) or head in (
         "officer",
         "officers",
@@ -146,9 +147,11 @@ def _head(name: str) -> tuple[str | None, str]:
 
 
 _SIDES: Final = {
-    "police": "COP", "security": "MIL", "army": "MIL", "military": "MIL", "rebel": "REB", "rebels": "REB", "opposition": "OPP",
+    "police": "COP", "security": "MIL", "army": "MIL", "military": "MIL", "rebel": "REB", "rebels": "REB",
+    "opposition": "OPP",
     "militant": "REB", "government": "GOV", "regime": "GOV", "defense": "MIL", "defence": "MIL", "intelligence": "SPY",
-    "presidential": "GOV", "court": "JUD", "media": "MED", "news": "MED", "television": "MED", "monitoring": "NGO", "aid": "NGO",
+    "presidential": "GOV", "court": "JUD", "media": "MED", "news": "MED", "television": "MED", "monitoring": "NGO",
+    "aid": "NGO",
 }  # fmt: skip
 
 

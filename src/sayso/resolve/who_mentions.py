@@ -26,19 +26,24 @@ from sayso.resolve.who_tables import (
 
 _WORD: Final = (
     r"(?:(?:[A-Z]\.){1,4}|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Sen|Rep|Gov|St|Prof|Rev|Cpl|Adm|Cmdr)\.|(?:al|el|ash|as)-[A-Z]\w*"
-    r"|[A-Z]\w*(?:[-'’/](?!s\b)\w+)*)"
+    r"|[A-Z]\w*(?:[-'’/](?!s\b)\w+)*(?:(?<=s)['’](?=\s[A-Z]))?)"
 )
-_JOIN: Final = r"(?:[ \u00a0](?:of the|of|for the|for|the|al|bin|ibn|de|del|la|van|von|der|da|dos|el|ul|and|to))?[ \u00a0]"
+_JOIN: Final = (
+    r"(?:[ \u00a0](?:of the|of|for the|for|the|al|bin|ibn|de|del|la|van|von|der|da|dos|el|ul|and|to))?"
+    r"[ \u00a0]"
+)
 _RUN: Final = re.compile(rf"(?<![\w-]){_WORD}(?:{_JOIN}{_WORD}){{0,9}}")
 _SPLIT: Final = re.compile(r"[ \u00a0](?:of the|of|for the|for|the|and|to)[ \u00a0]")
 _ACRONYM: Final = re.compile(r"\s?\((?:the )?([A-Z][A-Za-z-]{1,9})\)")
 _OPENERS: Final = word_set(
-    """the a an in on at by for from with and but or if when while after before as since although though it he she they we i you this
-    that these those his her its their our there here what who how why where which some many most several all both no not one two three
-    four five six seven eight nine ten earlier later meanwhile however also still yet then now more another other any each every according
-    despite during under over about among between until because so such even only just last next first second third monday tuesday
-    wednesday thursday friday saturday sunday january february march april may june july august september october november december
-    yes please speaking asked following nearly around at-least dozens hundreds thousands"""
+    """the a an in on at by for from with and but or if when while after before as since although though it
+    he she they we i you this that these those his her its their our there here what who how why where
+    which some many most several all both no not one two three four five six seven eight nine ten
+    earlier later meanwhile however also still yet then now more another other any each every according
+    despite during under over about among between until because so such even only just last next first
+    second third monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december yes please speaking asked following nearly
+    around at-least dozens hundreds thousands"""
 )
 
 
@@ -47,8 +52,8 @@ class Mention:
     """Words in the text that may stand for somebody. ``kind``: person, body, country, name (of what is not known), role
     (a noun for one person) or noun; ``sentence`` counts from 0.
 
-    ``gender`` m, f or None; ``plural`` for several persons; ``sector`` a PLOVER code or None; ``subject`` marks the first
-    mention of its sentence or one before a verb of saying.
+    ``gender`` m, f or None; ``plural`` for several persons; ``sector`` a PLOVER code or None; ``subject`` marks one
+    that opens its sentence or stands before a verb, and behind no preposition.
     """
 
     start: int
@@ -122,8 +127,8 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _CALENDAR: Final = word_set(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december"""
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december"""
 )
 _DATED: Final = re.compile(
     r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|\s(?:January|February|April|June|July|August|September|October|November|December)$"
@@ -224,6 +229,8 @@ def _name(text: str, start: int, end: int, marks: Sentences, people: People) -> 
     raw = text[start:end]
     if not raw or raw.lower() in _OPENERS:
         return None
+    if _opens_with_noun(raw, start, marks):
+        return None
     body, land = body_named(raw), land_named(raw)
     name = person_name(raw)
     kind, sector, head = "body", None, raw.split()[-1].lower()
@@ -265,6 +272,14 @@ def _name(text: str, start: int, end: int, marks: Sentences, people: People) -> 
         number,
         _subject(text, start, end, marks),
     )
+
+
+def _opens_with_noun(raw: str, start: int, marks: Sentences) -> bool:
+    """True for a common noun that has its capital only from the start of the sentence ("Protesters gathered")."""
+    at = marks.index(start)
+    if " " in raw or at < 0 or marks.spans[at].start < start - 1 or raw.isupper():
+        return False
+    return sector_of(raw.lower()) is not None and body_named(raw) is None
 
 
 def _personal_tail(raw: str) -> str | None:

@@ -27,7 +27,7 @@ _LONGEST_NAME: Final = 6
 
 
 def tidy(words: str) -> str:
-    """The words with single blanks, without stops, unpaired brackets and quotation marks around them, without a final possessive."""
+    """The words with single blanks, without stops, unpaired marks and brackets around them, and a final possessive."""
     bare = " ".join(words.split()).strip(_EDGES)
     for left, right in _PAIRS:
         if bare.endswith(right) and left not in bare[:-1]:
@@ -101,7 +101,7 @@ def looks_personal(name: str) -> bool:
 
 
 def _after_title(tokens: list[str]) -> int:
-    """The index of the first word of the name: after the last title that has a name behind it; -1 if other words go before."""
+    """The index of the first word of the name, after its last title; -1 if words that are no title go before."""
     at = 0
     for i, token in enumerate(tokens[:-1]):
         bare = token.lower().strip(".,").removesuffix("'s").removesuffix("’s")
@@ -115,7 +115,7 @@ def _after_title(tokens: list[str]) -> int:
 
 
 def _may_precede(token: str) -> bool:
-    """True for a word that may stand before a title: a capitalised one, a possessive, a hyphened one, or a known one."""
+    """True for a word that may stand before a title: capitalised, possessive, hyphened or known."""
     bare = token.lower().strip(".,\"“”'’")
     return token[0].isupper() or "-" in token or bare in before_titles() or token.endswith(("'s", "’s"))
 

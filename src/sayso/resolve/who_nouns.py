@@ -1,4 +1,4 @@
-"""Actor nouns in a text with the words that belong to them: "the interior ministry", "a police spokesman", "protesters"."""
+"""Actor nouns in a text with the words that belong to them: "the interior ministry", "protesters"."""
 
 from __future__ import annotations
 
@@ -30,8 +30,10 @@ _NO_ACTOR: Final = word_set(
 )
 _BARE: Final = word_set("police parliament congress government state-television prosecutors authorities")
 _NOUN_GENDER: Final = {
-    "woman": "f", "man": "m", "policeman": "m", "policewoman": "f", "schoolboy": "m", "schoolgirl": "f", "fisherman": "m",
-    "cameraman": "m", "gunman": "m", "mom": "f", "dad": "m", "grandmother": "f", "grandfather": "m", "bride": "f", "groom": "m",
+    "woman": "f", "man": "m", "policeman": "m", "policewoman": "f", "schoolboy": "m", "schoolgirl": "f",
+    "fisherman": "m",
+    "cameraman": "m", "gunman": "m", "mom": "f", "dad": "m", "grandmother": "f", "grandfather": "m", "bride": "f",
+    "groom": "m",
     "niece": "f", "nephew": "m", "aunt": "f", "uncle": "m",
 }  # fmt: skip
 COLLECTIVE: Final = word_set(
@@ -64,13 +66,21 @@ def actor_nouns(text: str) -> list[Noun]:
     t, found, last = tokens(text), [], -1
     for j in range(len(t)):
         word = t.words[j]
-        if not word.isalpha() or not t.raw(j)[0].islower() or not _is_actor(word) or _goes_on(t, j):
+        if not word.isalpha() or not _is_actor(word) or _goes_on(t, j):
+            continue
+        if not t.raw(j)[0].islower() and not _opens(t, j):
             continue
         i = max(_left(t, j), last + 1)
         last = j
         if i <= j and (noun := _noun(t, i, j)) is not None:
             found.append(noun)
     return found
+
+
+def _opens(t: Tokens, j: int) -> bool:
+    """True if token ``j`` has its capital only from the start of a sentence."""
+    before = t.word(j - 1)
+    return t.raw(j)[1:].islower() and (before in ("", ".", "!", "?", '"', "“", "”") or t.broken(j - 1))
 
 
 def _noun(t: Tokens, i: int, j: int) -> Noun | None:

@@ -1,4 +1,4 @@
-"""The tables of actors: bodies with their other names, words of titles and bodies, given names; and what countries are called."""
+"""The tables of actors: bodies and their other names, words of titles and bodies, given names, names of countries."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def bodies() -> dict[str, Body]:
 
 @cache
 def _folded() -> dict[str, Body]:
-    """Names of at least two words or seven letters, in lower case: short ones must keep their capitals ("IS", "WHO")."""
-    return {fold(a): b for a, b in bodies().items() if " " in a or len(a) > 6}
+    """Names of two words or seven letters and more, in lower case; short ones must keep their capitals ("WHO")."""
+    return {fold(a): b for a, b in bodies().items() if " " in fold(a) or len(fold(a)) > 6}
 
 
 def fold(name: str) -> str:
@@ -60,7 +60,7 @@ def body_named(name: str) -> Body | None:
         bare,
         re.sub(r"\s(?:news )?(?:group|agency|newspaper|television|militants|fighters|rebels)$", "", bare),
     ):
-        found = bodies().get(form) or _folded().get(fold(form))
+        found = bodies().get(form) or (None if form.islower() else _folded().get(fold(form)))
         if found is not None:
             return found
     return None
@@ -138,7 +138,7 @@ class Land:
 
 @lru_cache(maxsize=20_000)
 def land_named(word: str) -> Land | None:
-    """The country of a name ("Kazakhstan"), adjective or demonym ("Kazakh"), or capital ("Moscow"); None for any other word."""
+    """The country of a name ("Kazakhstan"), adjective or demonym ("Kazakh"), or capital ("Moscow"); else None."""
     if not word or not word[0].isupper():
         return None
     if word in _GONE:
