@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-STATUSES: Final = ("current", "superseded", "stale", "withdrawn")
-"""current: the claimant's last word; superseded: the claimant gave a later one; stale: only ever printed when the
-claimant's newer figure was out; withdrawn: taken back by a notice, by its claimant, or disowned as an error."""
+STATUSES: Final = ("current", "superseded", "withdrawn")
+"""current: the claimant's last word; superseded: the claimant gave a later one; withdrawn: taken back by its claimant,
+disowned as an error, or by a notice. That a figure is stale is a matter of who tells it: see `TELLINGS`."""
 
 TELLINGS: Final = ("news", "repeated", "old", "stale", "denied")
 """How a claim tells a figure. news: first told; repeated: again on a later day, no newer one out; old: with its date,

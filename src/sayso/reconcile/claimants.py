@@ -42,6 +42,9 @@ _SPELLING: Final = {
 _PHRASES: Final = (
     (re.compile(r"\bministry of internal affairs\b|\binternal affairs ministry\b"), "interior ministry"),
 )
+_SLUG = re.compile(r"^(?:UPDATE|RECAST|CORRECTED|CORRECTION|WITHDRAWAL|REFILE)\s*\d*\s*[-:–]\s*")
+_TAIL = re.compile(r"(?<=\w)(?:,\s|\s+(?:that|which|who|whom|whose|on|in|via|by|now|today|also|again)\b)")
+"""What follows is no part of a name: a clause about it, or where and how it spoke."""
 _POSTPOSED: Final = frozenset({"general"})
 _FAR: Final = 90
 
@@ -70,7 +73,7 @@ def _among(word: str, others: Iterable[str]) -> bool:
 
 def form(name: str) -> Form:
     """The form of a name: "the health ministry of Kazakhstan" → ministry + {health, kazakhstan}."""
-    text = name.lower().replace("’", "'")
+    text = _TAIL.split(_SLUG.sub("", name).lower().replace("’", "'"), maxsplit=1)[0]
     for pattern, words in _PHRASES:
         text = pattern.sub(words, text)
     text = re.sub(r"'s\b|s'(?=\s|$)", "", text)
@@ -153,7 +156,7 @@ class Claimants:
         """True if a user's words for a claimant mean the claimant with this label."""
         one, two = form(label), form(wanted)
         one, two = self.heads.get(one, one), self.heads.get(two, two)
-        return one == two or two.inside(one) or one.inside(two)
+        return one == two or two.inside(one) or one.inside(two) or _initials(wanted) == _initials(label)
 
     def _form(self, report: str, name: str) -> Form:
         found = self.people.get((report, name)) or self.people.get(("", name)) or form(name)
@@ -189,8 +192,15 @@ def claimants(coded: Iterable[CodedReport]) -> Claimants:
 
 
 def _label(head: Form, counts: Counter[str]) -> str:
-    """The commonest name; of equally common ones the office before the person, then the longer, then by alphabet."""
-    return min(counts, key=lambda n: (form(n).head != head.head, -counts[n], -len(n), n))
+    """The commonest name that tells who it is: the office for its speaker, the person for "the president"."""
+
+    def rank(name: str) -> tuple[bool, bool, int, int, str]:
+        own = form(name)
+        words = {own.head, *own.rest}
+        vague = bool(head.rest) and not (words & head.rest)
+        return (vague, own.head != head.head and not (words & head.rest), -counts[name], -len(name), name)
+
+    return min(counts, key=rank)
 
 
 def _joined(forms: set[Form], keys: dict[str, set[Form]]) -> dict[Form, Form]:
@@ -205,6 +215,14 @@ def _joined(forms: set[Form], keys: dict[str, set[Form]]) -> dict[Form, Form]:
         known = sorted({heads.get(f, f) for f in same}, key=_order)
         heads = {f: known[-1] if h in known else h for f, h in heads.items()}
     return heads
+
+
+def _initials(name: str) -> str:
+    """Initials of a name of three words and more, or the capitals themselves ("CSTO")."""
+    words: list[str] = [w for w in _WORD.findall(bare(name)) if w[:1].isupper()]
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 2:
+        return words[0]
+    return "".join(w[0] for w in words) if len(words) > 2 else name
 
 
 def _order(found: Form) -> tuple[int, str, tuple[str, ...]]:

@@ -1,0 +1,63 @@
+"""Corroboration: by independent say-so, not by pages. Five papers that quote one ministry are one ministry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.core.toll import Grade
+from sayso.reconcile.claimants import form
+from sayso.reconcile.entries import Draft
+from sayso.reconcile.told import OWN, Told
+from sayso.reconcile.world import World
+
+
+def bearers(draft: Draft, found: Sequence[Draft]) -> tuple[str, ...]:
+    """Labels of the claimants who give this figure of their own knowledge, sorted: the same number, place and group.
+
+    A report's own voice and unnamed claimants are no independent source: nobody can say on whom they rely.
+    """
+    same = [
+        d
+        for d in found
+        if d.told and d.value == draft.value and d.first.group.same(draft.first.group)
+        and d.first.place.lower() == draft.first.place.lower() and d.total == draft.total and not d.withdrawn_by
+    ]  # fmt: skip
+    return tuple(sorted({d.first.label for d in (draft, *same) if d.told and independent(d.first)}))
+
+
+def independent(told: Told) -> bool:
+    """True for a named claimant."""
+    return bool(told.claim.says) and not told.claim.says[0].unnamed
+
+
+def routes(told: Sequence[Told], world: World) -> int:
+    """On how many independent ways the figure reached print: the first relay after the claimant, or the house itself.
+
+    Copies and versions of one report are one way.
+    """
+    ways: dict[str, str] = {}
+    for each in told:
+        relays = each.claim.says[1:]
+        root = world.reports.get(world.roots[each.report.id], each.report)
+        house = root.agency or root.publisher or root.id
+        name = form(relays[0].name if relays and not relays[0].unnamed else house)
+        ways.setdefault(root.id, f"{name.head} {' '.join(sorted(name.rest))}")
+    return len(set(ways.values()))
+
+
+def grade(draft: Draft, names: Sequence[str], ways: int, disputed: str) -> Grade:
+    """The grade of a figure, with its reason: withdrawn, contested, confirmed, single or unnamed.
+
+    ``disputed`` says what contests it, "" if nothing does. Confirmed: two or more independent claimants give it.
+    """
+    if draft.withdrawn_by:
+        return Grade("withdrawn", draft.why_withdrawn)
+    if disputed:
+        return Grade("contested", disputed)
+    if len(names) > 1:
+        return Grade("confirmed", f"the same figure from {len(names)} claimants: {', '.join(names)}")
+    if not names:
+        voice = OWN if draft.told and not draft.first.claim.says else "unnamed claimants"
+        return Grade("unnamed", f"rests on {voice} alone")
+    ways_words = "one way" if ways == 1 else f"{ways} ways"
+    return Grade("single", f"rests on {names[0]} alone, which reached print on {ways_words}")

@@ -1,0 +1,232 @@
+"""Entries in the making: claims that give one figure of one claimant, put in the order in which it was counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from sayso.core.when import day_range
+from sayso.reconcile.claimants import bare
+from sayso.reconcile.figures import Value, compatible, rounds
+from sayso.reconcile.groups import Group, clusters, read
+from sayso.reconcile.moments import Moment
+from sayso.reconcile.told import Told
+
+_NO_CHANCE: Final = 15
+_ONE_EVENT: Final = 2
+"""Equal counts of single incidents whose days lie further apart than this are of different incidents."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One figure of one claimant in one place, of one group. ``told`` states it, ``denied`` denies it, both in order.
+
+    What `parts`, `withdrawals` and `series` find out is noted on it; `tolls` makes the entry.
+    """
+
+    told: list[Told]
+    cluster: Group
+    denied: list[Told] = field(default_factory=list)
+    part_of: Draft | None = None
+    superseded_by: Draft | None = None
+    corrected_to: Draft | None = None
+    headline_of: Draft | None = None
+    withdrawn_by: list[str] = field(default_factory=list)
+    withdrawn_at: Moment | None = None
+    why_withdrawn: str = ""
+    why_superseded: str = ""
+
+    @property
+    def first(self) -> Told:
+        """The claim that told it first."""
+        return (self.told or self.denied)[0]
+
+    @property
+    def value(self) -> Value:
+        """The exact one of its values, if the others round it."""
+        return self.best.value
+
+    @property
+    def best(self) -> Told:
+        """The claim with the least rounded figure, the first of them."""
+        return min(self.told or self.denied, key=lambda t: (not t.value.exact, t.figure.form == "about"))
+
+    @property
+    def total(self) -> bool:
+        """True for a running total, by most of its claims."""
+        return 2 * sum(t.total for t in self.told) >= len(self.told)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day for which the figure was given: the least as-of, else when it was first told as new."""
+        dated = [t.day for t in self.told if t.dated and t.day]
+        new = [t.day for t in self.told if not t.older and t.day]
+        return min(dated or new, default=None)
+
+    @property
+    def order(self) -> tuple[dt.date, dt.datetime, bool, float]:
+        """Where it stands among its claimant's figures: by day, by moment; an earlier count first; else by size."""
+        first = self.first
+        day = self.day or first.day or dt.date.min
+        at = first.moment.end if first.moment else dt.datetime.min.replace(tzinfo=dt.UTC)
+        return (day, at, not first.older, self.value.size)
+
+    @property
+    def id(self) -> str:
+        """``t`` and 12 hex digits over what the entry is, not over the claims that show it."""
+        first, value = self.first, self.value
+        parts = (
+            first.figure.measure,
+            first.claimant,
+            first.country,
+            first.place,
+            self.cluster.name(),
+            value.words(),
+        )
+        event = "" if self.total else str(self.day)
+        return "t" + hashlib.sha256("\x1f".join((*parts, event)).encode()).hexdigest()[:12]
+
+    def of(self) -> str:
+        """The counted group in the words used most; words that name no group ("others") are left out if they can be."""
+        said = [(t.figure.of, t.group) for t in self.told or self.denied if t.figure.of]
+        telling = [of for of, group in said if read(of).classes == group.classes] or [of for of, _ in said]
+        counts = Counter(bare(of.strip("\"“”'‘’")) for of in telling)
+        return min(counts, key=lambda w: (-counts[w], len(w), w), default=self.cluster.name())
+
+
+def drafts(told: Iterable[Told]) -> list[Draft]:
+    """The figures that these claims of one country and measure state, in order; denials are attached to what they deny.
+
+    A denial of what nobody is known to have stated becomes an entry of its own, of an unnamed claimant.
+    """
+    known = sorted(told, key=_order)
+    heads = clusters(t.group for t in known)
+    stated: dict[tuple[str, str, Group], list[Told]] = defaultdict(list)
+    for each in known:
+        if not each.denied and not each.mended:
+            stated[each.claimant, each.place.lower(), heads[each.group]].append(each)
+    found = [Draft(same, cluster) for (_, _, cluster), given in stated.items() for same in _by_value(given)]
+    found = _attributed(found)
+    found.sort(key=lambda d: (d.order, d.id))
+    _deny(found, [t for t in known if t.denied], heads)
+    return found
+
+
+def _order(told: Told) -> tuple[dt.datetime, str, int]:
+    at = told.moment.end if told.moment else dt.datetime.min.replace(tzinfo=dt.UTC)
+    return (at, told.report.id, told.figure.span.start)
+
+
+def _by_value(given: Sequence[Told]) -> list[list[Told]]:
+    """Claims with one value each; a rounded restatement joins the exact figure that was out before it."""
+    values: dict[Value, list[Told]] = defaultdict(list)
+    for each in given:
+        values[each.value].append(each)
+    groups = [same for value in values for same in _by_event(values[value])]
+    exact = [g for g in groups if g[0].value.exact and g[0].figure.form != "about"]
+    kept = list(exact)
+    for loose in (g for g in groups if g not in exact):
+        home = next((e for e in exact if _restates(loose[0], e[0])), None)
+        if home is None:
+            kept.append(loose)
+        else:
+            home += loose
+            home.sort(key=_order)
+    return kept
+
+
+def _attributed(found: list[Draft]) -> list[Draft]:
+    """A number in a report's own voice or of nobody named is that of the one named claimant who had given it by then.
+
+    Only numbers that do not recur by chance, and only while no two named claimants give the same one.
+    """
+    named = [d for d in found if _speaks(d.first)]
+    kept = list(named)
+    for draft in (d for d in found if not _speaks(d.first)):
+        givers = [d for d in named if _same_count(d, draft)]
+        if len({d.first.claimant for d in givers}) == 1 and draft.value.size >= _NO_CHANCE:
+            givers[0].told = sorted((*givers[0].told, *draft.told), key=_attributed_order)
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _attributed_order(told: Told) -> tuple[dt.date, bool, tuple[dt.datetime, str, int]]:
+    """By day, those who name the claimant first: the entry is told first by one of them."""
+    return (told.moment.day if told.moment else dt.date.min, not _speaks(told), _order(told))
+
+
+def _speaks(told: Told) -> bool:
+    return bool(told.claim.says) and not told.claim.says[0].unnamed
+
+
+def _same_count(a: Draft, b: Draft) -> bool:
+    """The same number of the same group in the same place; the second out no earlier than the day of the first."""
+    x, y = a.first, b.first
+    early = x.moment is not None and y.moment is not None and y.moment.day < x.moment.day
+    return a.value == b.value and a.cluster == b.cluster and x.place.lower() == y.place.lower() and not early
+
+
+def _restates(loose: Told, exact: Told) -> bool:
+    if loose.moment is None or exact.moment is None or loose.moment.before(exact.moment):
+        return False
+    return loose.total == exact.total and loose.group.same(exact.group) and rounds(loose.figure, exact.figure)
+
+
+def _by_event(same: Sequence[Told]) -> list[list[Told]]:
+    """Running totals of one value are one figure; counts of single incidents only if their days agree."""
+    totals = [t for t in same if t.total]
+    if 2 * len(totals) >= len(same):
+        return [list(same)]
+    days = sorted(same, key=lambda t: (happened(t) is None, happened(t) or dt.date.min, _order(t)))
+    groups: list[list[Told]] = []
+    last: dt.date | None = None
+    for each in days:
+        day = happened(each)
+        if groups and (day is None or last is None or (day - last).days <= _ONE_EVENT):
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+        last = day or last
+    return [sorted(g, key=_order) for g in groups]
+
+
+def happened(told: Told) -> dt.date | None:
+    """The first day of what is counted: the claim's own time, else the day of the count."""
+    when = told.claim.when
+    return day_range(when.value)[0] if when is not None else told.day
+
+
+def _deny(found: list[Draft], denials: Sequence[Told], heads: dict[Group, Group]) -> None:
+    """Notes each denial on the figures that it denies: the same number for the same place and group."""
+    alone: dict[tuple[str, Value, Group], Draft] = {}
+    for denial in denials:
+        cluster = heads[denial.group]
+        targets = [d for d in found if d.told and d.cluster == cluster and _denies(denial, d)]
+        own = [d for d in targets if d.first.claimant == denial.claimant]
+        for draft in own or targets:
+            draft.denied.append(denial)
+        if not targets:
+            key = (denial.place.lower(), denial.value, cluster)
+            alone.setdefault(key, Draft([], cluster)).denied.append(denial)
+    found += [alone[key] for key in sorted(alone, key=lambda k: (k[0], k[1].words(), k[2].name()))]
+
+
+def _denies(denial: Told, draft: Draft) -> bool:
+    if denial.place.lower() != draft.first.place.lower():
+        return False
+    if (
+        denial.moment is not None
+        and draft.first.moment is not None
+        and denial.moment.before(draft.first.moment)
+    ):
+        return False
+    return any(denial.value == t.value for t in draft.told) or (
+        not denial.value.exact
+        and denial.value.low is not None
+        and compatible(denial.figure, draft.best.figure)
+    )

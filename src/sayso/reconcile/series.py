@@ -1,0 +1,105 @@
+"""Series: which figure of a claimant follows which, and how each claim tells its figure: new, again, old, stale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.reconcile.entries import Draft, happened
+from sayso.reconcile.figures import compatible
+from sayso.reconcile.told import Told
+
+_ONE_EVENT = 3
+
+
+def follow(found: Sequence[Draft]) -> None:
+    """Notes on each draft of one country and measure which later figure of its claimant replaced it.
+
+    A figure that stands only in a headline, and cannot hold beside the one in the body, is no count of its own.
+    """
+    for draft in found:
+        draft.headline_of = next((d for d in found if _only_headline(draft, d)), None)
+    for draft in found:
+        later = [d for d in found if _after(d, draft)]
+        if later and not draft.withdrawn_by and draft.told and draft.headline_of is None:
+            draft.superseded_by = min(later, key=lambda d: (d.order, d.id))
+            draft.why_superseded = _why(draft, draft.superseded_by)
+
+
+def telling(told: Told, draft: Draft, found: Sequence[Draft]) -> str:
+    """How the claim tells the figure of its draft: one of ``TELLINGS``.
+
+    Stale: as if new, though a report had come out before with a newer figure of this claimant, or its withdrawal.
+    """
+    if told.denied:
+        return "denied"
+    gone = (
+        draft.withdrawn_at is not None and told.moment is not None and draft.withdrawn_at.before(told.moment)
+    )
+    passed = gone or any(_out_before(newer, told) for newer in found if _after(newer, draft))
+    day = told.moment.day if told.moment else None
+    explicit = told.older or (told.dated and told.day is not None and day is not None and told.day < day)
+    again = _again(told, draft)
+    if explicit and (passed or again):
+        return "old"
+    if passed:
+        return "stale"
+    return "repeated" if again else "news"
+
+
+def _after(newer: Draft, draft: Draft) -> bool:
+    """True if ``newer`` counts the same as ``draft`` and was counted later."""
+    if (
+        newer is draft
+        or not newer.told
+        or not draft.told
+        or newer.withdrawn_by
+        or newer.headline_of is not None
+    ):
+        return False
+    return _same_series(newer, draft) and newer.value != draft.value and newer.order > draft.order
+
+
+def _same_series(a: Draft, b: Draft) -> bool:
+    """Same claimant, place, group and scope; counts of single incidents only if of one incident."""
+    x, y = a.first, b.first
+    if x.claimant != y.claimant or x.place.lower() != y.place.lower() or a.total != b.total:
+        return False
+    if not x.group.same(y.group):
+        return False
+    if a.total:
+        return True
+    one, two = happened(x), happened(y)
+    return one is not None and two is not None and abs((one - two).days) < _ONE_EVENT
+
+
+def _only_headline(draft: Draft, body: Draft) -> bool:
+    """True if the draft stands only in headlines of reports whose bodies give the other figure for the same count."""
+    if draft is body or not body.told or not draft.told or not all(t.headline for t in draft.told):
+        return False
+    if not _same_series(draft, body) or compatible(draft.best.figure, body.best.figure):
+        return False
+    return {t.report.id for t in draft.told} <= {t.report.id for t in body.told if not t.headline}
+
+
+def _out_before(newer: Draft, told: Told) -> bool:
+    """True if another report had told the newer figure before this claim's report came out."""
+    return any(
+        t.moment is not None and told.moment is not None and t.moment.before(told.moment)
+        for t in newer.told
+        if t.report.id != told.report.id
+    )
+
+
+def _again(told: Told, draft: Draft) -> bool:
+    """True if the figure was out on a day before this report's."""
+    first = draft.first.moment
+    return first is not None and told.moment is not None and first.day < told.moment.day
+
+
+def _why(draft: Draft, newer: Draft) -> str:
+    when = newer.day.isoformat() if newer.day else "later"
+    words = f"{newer.first.label} gave {newer.value.words()} ({when})"
+    same = draft.order[:2] == newer.order[:2]
+    if same and draft.first.older == newer.first.older:
+        words += "; same report and day, the larger taken as the later"
+    return words

@@ -1,0 +1,131 @@
+"""Tolls: for each measure and counted group the series of figures by claimant, each with its standing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sayso.core.coded import CodedReport
+from sayso.core.toll import Dispute, Showing, Toll, TollEntry
+from sayso.reconcile.corroboration import bearers, grade, routes
+from sayso.reconcile.disputes import disputes
+from sayso.reconcile.entries import Draft, drafts
+from sayso.reconcile.filters import Filters
+from sayso.reconcile.groups import Group
+from sayso.reconcile.moments import parse
+from sayso.reconcile.parts import link_parts
+from sayso.reconcile.series import follow, telling
+from sayso.reconcile.told import Told, told_of
+from sayso.reconcile.withdrawals import withdraw
+from sayso.reconcile.world import World, world
+
+
+def tolls_of(
+    coded: Iterable[CodedReport], filters: Filters | None = None, added: Mapping[str, str] | None = None
+) -> tuple[Toll, ...]:
+    """The tolls that answer the question, the most told first; pure, and the same in whatever order reports come.
+
+    ``added``: report id → ISO moment at which it was added to a record; with ``filters.as_of`` both times count.
+    Raises UsageError where ``as_of`` is no moment.
+    """
+    filters = filters or Filters()
+    return tolls_in(world(coded, parse(filters.as_of) if filters.as_of else None, added), filters)
+
+
+def tolls_in(known: World, filters: Filters) -> tuple[Toll, ...]:
+    """The same from reports that were compared before; ``filters.as_of`` is only noted in the answer."""
+    told = [t for c in known.coded for t in told_of(c, known.claimants) if filters.admits(t)]
+    counted: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for each in told:
+        counted[each.country, each.figure.measure].append(each)
+    found: list[Toll] = []
+    for key in sorted(counted):
+        found += _tolls(key, drafts(counted[key]), known, filters)
+    return tuple(
+        sorted(found, key=lambda t: (t.place, -sum(len(e.shown) for e in t.entries), t.measure, t.of))
+    )
+
+
+def _tolls(key: tuple[str, str], found: list[Draft], known: World, filters: Filters) -> list[Toll]:
+    """The tolls of one country and measure: the standing is worked out over all groups, for parts cross them."""
+    link_parts(found)
+    withdraw(found, known)
+    follow(found)
+    groups: dict[Group, list[Draft]] = defaultdict(list)
+    for draft in found:
+        groups[draft.cluster].append(draft)
+    out = []
+    for cluster, same in groups.items():
+        shown = [d for d in same if filters.shows(d.first.label, d.first, known.claimants)]
+        if shown:
+            quarrels = disputes(same)
+            entries = tuple(_entry(d, same, quarrels, known) for d in shown)
+            ids = {e.id for e in entries}
+            kept = tuple(q for q in quarrels if ids & set(q.between))
+            out.append(Toll(key[1], cluster.name(), key[0], entries, kept, filters.as_of))
+    return out
+
+
+def _entry(draft: Draft, same: Sequence[Draft], quarrels: Sequence[Dispute], known: World) -> TollEntry:
+    status, because = _status(draft)
+    told = [t for t in draft.told if telling(t, draft, same) in {"news", "repeated"}] or draft.told
+    names, ways = bearers(draft, same), routes(told, known)
+    first, best = draft.first, draft.best
+    shown = tuple(_showing(t, draft, same, known) for t in sorted((*draft.told, *draft.denied), key=_when))
+    contested = next((q.why for q in quarrels if draft.id in q.between), "")
+    return TollEntry(
+        id=draft.id,
+        claimant=first.label if draft.told else "nobody known",
+        low=best.value.low,
+        high=best.value.high,
+        text=best.figure.span.text,
+        of=draft.of(),
+        scope="total" if draft.total else "event",
+        place=first.place or None,
+        day=draft.day.isoformat() if draft.day else None,
+        status=status,
+        because=because,
+        shown=shown,
+        grade=grade(draft, names, ways, contested),
+        chains=len(names),
+        routes=ways,
+        copies=sum(s.copy_of is not None for s in shown),
+        part_of=draft.part_of.id if draft.part_of else None,
+        superseded_by=draft.superseded_by.id if draft.superseded_by else None,
+        corrected_to=draft.corrected_to.id if draft.corrected_to else None,
+        withdrawn_by=tuple(draft.withdrawn_by),
+        withdrawn_on=draft.withdrawn_at.day.isoformat() if draft.withdrawn_at else None,
+    )
+
+
+def _status(draft: Draft) -> tuple[str, str]:
+    if draft.withdrawn_by:
+        return "withdrawn", draft.why_withdrawn
+    if draft.superseded_by is not None:
+        return "superseded", draft.why_superseded
+    if not draft.told:
+        return "withdrawn", "told only to be denied"
+    return "current", f"the last that {draft.first.label} gave"
+
+
+def _when(told: Told) -> tuple[str, str, int]:
+    return (told.moment.end.isoformat() if told.moment else "", told.report.id, told.figure.span.start)
+
+
+def _showing(told: Told, draft: Draft, same: Sequence[Draft], known: World) -> Showing:
+    return Showing(
+        claim=told.claim.id,
+        report=told.report.id,
+        moment=told.moment.iso() if told.moment else None,
+        telling=telling(told, draft, same),
+        chain=tuple(w.name for w in told.claim.says),
+        copy_of=_copied(told, draft, known),
+    )
+
+
+def _copied(told: Told, draft: Draft, known: World) -> str | None:
+    """The id of the same figure's claim in the report of which this claim's report is a copy."""
+    origin = next(
+        (c.origin for c in known.copies if c.report == told.report.id and c.relation == "copy"), None
+    )
+    return next((t.claim.id for t in draft.told if t.report.id == origin), None) if origin else None

@@ -1,0 +1,197 @@
+"""Tolls of the example, question by question, and the rules one by one on made-up reports."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from bench.reconcile import checks
+
+from sayso.core.claim import Claim
+from sayso.core.coded import CodedReport
+from sayso.core.errors import UsageError
+from sayso.core.report import Report
+from sayso.core.toll import Toll, TollEntry
+from sayso.reconcile.filters import Filters
+from sayso.reconcile.tolls import tolls_of
+
+Make = Callable[..., CodedReport]
+CRISIS = Filters(place="Kazakhstan", period="2022-01-02/2022-01-15")
+
+
+def _entries(coded: Sequence[CodedReport], **filters: Any) -> dict[str, TollEntry]:
+    return {e.text: e for t in tolls_of(coded, Filters(**filters)) for e in t.entries}
+
+
+def test_example_answers_every_question_of_its_sidecar(example: dict[str, CodedReport]) -> None:
+    found = checks(example)
+    assert len(found) > 150
+    assert [c for c in found if not c.right] == []
+
+
+def test_order_of_arrival_does_not_matter(example: dict[str, CodedReport]) -> None:
+    coded = list(example.values())
+    expected = tolls_of(coded, CRISIS)
+    draw = random.Random(5)
+    for _ in range(4):
+        draw.shuffle(coded)
+        assert tolls_of([*coded, coded[0]], CRISIS) == expected
+
+
+def test_every_id_that_an_entry_names_exists(example: dict[str, CodedReport]) -> None:
+    tolls = tolls_of(example.values(), CRISIS)
+    entries = [e for t in tolls for e in t.entries]
+    ids = {e.id for e in entries}
+    assert len(ids) == len(entries)
+    claims = {c.id for each in example.values() for c in each.claims}
+    for entry in entries:
+        assert {entry.part_of, entry.superseded_by, entry.corrected_to} - {None} <= ids
+        assert {s.claim for s in entry.shown} <= claims
+        assert entry.because
+
+
+def test_later_count_of_the_same_claimant_supersedes_and_of_another_does_not(one: Make) -> None:
+    found = _entries(
+        [
+            one("12 died.", "12", "the health ministry", "2030-05-01"),
+            one("20 people died.", "20", "the health ministry", "2030-05-03"),
+            one("30 died.", "30", "the army", "2030-05-03"),
+        ]
+    )
+    assert {k: e.status for k, e in found.items()} == {"12": "superseded", "20": "current", "30": "current"}
+    assert found["12"].superseded_by == found["20"].id
+
+
+def test_same_day_figures_without_common_range_are_a_dispute_and_others_are_not(one: Make) -> None:
+    a = one("20 died.", "20", "the health ministry", "2030-05-03")
+    b = one("30 died.", "30", "the army", "2030-05-03")
+    c = one("More than 10 died.", "More than 10", "the mayor", "2030-05-03")
+    (toll,) = tolls_of([a, b, c])
+    assert [(d.sort, len(d.between), d.day) for d in toll.disputes] == [("claimants", 2, "2030-05-03")]
+    assert {e.text for e in toll.entries if e.grade.grade == "contested"} == {"20", "30"}
+
+
+def test_old_figure_told_as_new_is_stale_and_with_its_date_old(one: Make) -> None:
+    first = one("12 died.", "12", "the health ministry", "2030-05-01")
+    newer = one("20 died.", "20", "the health ministry", "2030-05-02")
+    stale = one("12 are dead.", "12", "the health ministry", "2030-05-03")
+    old = one("12 were dead.", "12", "the health ministry", "2030-05-04", as_of="2030-05-01")
+    entry = _entries([first, newer, stale, old])["12"]
+    assert [s.telling for s in entry.shown] == ["news", "stale", "old"]
+
+
+def test_repeated_with_no_newer_figure_out_is_not_stale(one: Make) -> None:
+    entry = _entries(
+        [one("12 died.", "12", "the army", "2030-05-01"), one("12 dead.", "12", "the army", "2030-05-02")]
+    )["12"]
+    assert [s.telling for s in entry.shown] == ["news", "repeated"]
+    assert (entry.status, entry.chains, entry.grade.grade) == ("current", 1, "single")
+
+
+def test_denial_by_the_claimant_withdraws_and_by_another_disputes(one: Make) -> None:
+    stated = one("120 died.", "120", "the health ministry", "2030-05-01")
+    own = one("It did not count 120 dead.", "120", "the health ministry", "2030-05-02", stance="denied")
+    other = one("No 120 died.", "120", "the army", "2030-05-02", stance="denied")
+    error = one("The 120 were a technical error.", "120", "the army", "2030-05-02", stance="denied")
+    assert _entries([stated, own])["120"].status == "withdrawn"
+    disputed = _entries([stated, other])["120"]
+    assert (disputed.status, disputed.grade.grade) == ("current", "contested")
+    assert _entries([stated, error])["120"].withdrawn_on == "2030-05-02"
+
+
+def test_as_of_shows_what_was_known_and_what_was_added(one: Make) -> None:
+    stated = one("120 died.", "120", "the health ministry", "2030-05-01")
+    denied = one("It did not count 120.", "120", "the health ministry", "2030-05-03", stance="denied")
+    assert _entries([stated, denied], as_of="2030-05-02")["120"].status == "current"
+    added = {denied.report.id: "2030-05-09T10:00:00Z"}
+    (toll,) = tolls_of([stated, denied], Filters(as_of="2030-05-05"), added)
+    assert (toll.entries[0].status, toll.as_of) == ("current", "2030-05-05")
+    assert tolls_of([stated, denied], Filters(as_of="2030-05-10"), added)[0].entries[0].status == "withdrawn"
+    with pytest.raises(UsageError, match="no moment"):
+        tolls_of([stated], Filters(as_of="yesterday"))
+
+
+def test_parts_children_city_and_of_them_but_not_another_group(
+    report: Callable[..., Report], claim: Callable[..., Claim]
+) -> None:
+    made = report(
+        "Count\n\n90 people died, 4 of them children, 30 of them police. In Osk 41 died. 7 guards were killed in Osk."
+    )
+    says = "the ministry"
+    claims = (
+        claim(made, "90 people died", "90", says, of="people"),
+        claim(made, "4 of them children", "4", says, of="children"),
+        claim(made, "30 of them police", "30", says, of="police"),
+        claim(made, "In Osk 41 died", "41", says, of="people", place="Osk, Arland"),
+        claim(made, "7 guards were killed in Osk", "7", says, of="guards", place="Osk, Arland"),
+    )
+    found = _entries([CodedReport(made, claims)])
+    whole = found["90"].id
+    assert {k: e.part_of for k, e in found.items()} == {
+        "90": None,
+        "4": whole,
+        "30": whole,
+        "41": whole,
+        "7": None,
+    }
+
+
+def test_counts_of_two_incidents_do_not_follow_each_other(one: Make) -> None:
+    slots = {"scope": "event", "place": "Osk, Arland"}
+    a = one("3 died.", "3", "police", "2030-05-01", when="2030-05-01", **slots)
+    b = one("5 died.", "5", "police", "2030-05-09", when="2030-05-09", **slots)
+    c = one("6 died.", "6", "police", "2030-05-10", when="2030-05-09", **slots)
+    found = _entries([a, b, c])
+    assert {k: e.status for k, e in found.items()} == {"3": "current", "5": "superseded", "6": "current"}
+
+
+def test_a_rounded_restatement_is_no_new_count(one: Make) -> None:
+    a = one("4,404 were held.", "4,404", "police", "2030-05-01", measure="arrested")
+    b = one("More than 4,400 were held.", "More than 4,400", "police", "2030-05-02", measure="arrested")
+    found = _entries([a, b])
+    assert [(k, e.status, len(e.shown)) for k, e in found.items()] == [("4,404", "current", 2)]
+
+
+def test_number_in_own_voice_is_that_of_the_claimant_who_gave_it(one: Make) -> None:
+    a = one("120 died.", "120", "the army", "2030-05-01")
+    b = one("120 people are dead.", "120", "", "2030-05-02")
+    before = one("120 people were dead.", "120", "", "2030-04-20")
+    assert [len(e.shown) for e in _entries([a, b]).values()] == [2]
+    (toll,) = tolls_of([a, before])
+    assert len(toll.entries) == 2
+
+
+def test_confirmed_needs_two_independent_claimants_not_two_papers(one: Make) -> None:
+    a = one("120 died.", "120", "the army/Alder Wire", "2030-05-01")
+    b = one("120 are dead.", "120", "the army/Birch Wire", "2030-05-01")
+    c = one("120 were killed.", "120", "the Red Crescent", "2030-05-01")
+    single = _entries([a, b])["120"]
+    assert (single.chains, single.routes, single.grade.grade) == (1, 2, "single")
+    (toll,) = tolls_of([a, b, c])
+    assert {(e.chains, e.grade.grade) for e in toll.entries} == {(2, "confirmed")}
+
+
+def test_filters(one: Make, example: dict[str, CodedReport]) -> None:
+    def asked(**given: Any) -> list[Toll]:
+        return list(tolls_of(example.values(), Filters(**given)))
+
+    assert {t.measure for t in asked(measure="arrested")} == {"arrested"}
+    assert {e.claimant for t in asked(claimant="health ministry") for e in t.entries} == {"health ministry"}
+    assert {t.of for t in asked(measure="killed", of="children")} == {"children"}
+    assert {e.place for t in asked(place="Almaty", measure="killed") for e in t.entries} == {"Almaty"}
+    assert asked(place="Atlantis") == []
+    assert asked(period="1999") == []
+    with pytest.raises(UsageError, match="Unknown measure"):
+        Filters(measure="hurt")
+    with pytest.raises(UsageError, match="no ISO day"):
+        Filters(period="last week")
+
+
+def test_reports_without_date_or_figures_do_no_harm(one: Make, report: Callable[..., Report]) -> None:
+    empty = CodedReport(report("Nothing\n\nNothing.", None), ())
+    undated = one("12 died.", "12", "police")
+    bare = CodedReport(report("T\n\n12 died.", None), ())
+    assert len(_entries([empty, undated, bare])) == 1
+    assert tolls_of([]) == ()
