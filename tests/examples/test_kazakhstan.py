@@ -14,6 +14,8 @@ import pytest
 
 from sayso.core.figure import MEASURES
 from sayso.core.kinds import KINDS
+from sayso.core.report import Report
+from sayso.intake.read import reports
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "examples" / "kazakhstan"
@@ -202,3 +204,13 @@ def test_no_wording_of_the_seed_report() -> None:
     for name in REPORTS:
         shared = shingles(text_of(name)) & theirs
         assert not shared, (name, sorted(" ".join(s) for s in shared))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_intake_keeps_every_listed_quote(name: str) -> None:
+    (report,) = reports(FOLDER / name)
+    assert isinstance(report, Report), report
+    text = " ".join(report.text.split())
+    lost = [c["quote"] for c in REPORTS[name]["claims"] if " ".join(c["quote"].split()) not in text]
+    assert not lost
+    assert report.published == REPORTS[name]["published"][:10]

@@ -49,3 +49,16 @@ def test_a_list_of_teasers_goes_and_a_list_of_facts_stays(body: tuple[str, ...])
         f"<article>{paragraphs}<ul>{facts}</ul><ul>{teaser.format(1)}{teaser.format(2)}</ul></article>"
     )
     assert [p.text for p in found][len(body) :] == FACTS
+
+
+def test_short_items_of_a_list_that_a_paragraph_announces_are_kept(body: tuple[str, ...]) -> None:
+    first, second, third, fourth = (f"<p>{p}</p>" for p in body)
+    items = "<ul><li>14 people hurt;</li><li>3 schools closed.</li></ul>"
+    announced = "<p>According to the governor's office, as of Friday morning, the losses are as follows:</p>"
+    found = read(
+        f"<div class='doc'><h1>Bridge closed</h1>{first}{announced}{items}{second}{third}{fourth}</div>"
+    )
+    words = [p.text for p in found]
+    assert words.index("14 people hurt;") == words.index("3 schools closed.") - 1
+    menu = read(f"<div class='doc'><h1>Bridge closed</h1>{first}{second}{third}{fourth}{items}</div>")
+    assert "14 people hurt;" not in [p.text for p in menu]

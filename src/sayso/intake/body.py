@@ -223,9 +223,20 @@ def _lost(block: Block, main: tuple[set[Any], set[tuple[str, str]]], inside: boo
         return False
     if block.quoted:
         return inside and len(block.text.split()) >= 4
+    if inside and block.tag == "li" and _introduced(block.element, parents):
+        return True
     if len(block.text) < 40 or block.tag not in {"p", "li"}:
         return False
     return block.element.getparent() in parents or block.home in homes
+
+
+def _introduced(item: Any, parents: set[Any]) -> bool:
+    """True for an item of a list that stands among the article's paragraphs, right after one that ends in a colon."""
+    listed = item.getparent()
+    before = listed.getprevious() if listed is not None and listed.tag in {"ul", "ol"} else None
+    if before is None or before.tag != "p" or listed.getparent() not in parents:
+        return False
+    return "".join(before.itertext()).rstrip().endswith(":")
 
 
 def _is_lede(block: Block, page: Page) -> bool:
