@@ -15,14 +15,16 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from bench.cases import SHARED, claims_file, data_hash, report_of, rows as claim_rows
 from bench.diff import scorer
+from sayso.core.span import Span
 from sayso.resolve.when import times
+from sayso.resolve.when_hang import Telling, hang_in
 
 Row = dict[str, Any]
 TBAQ: Final = SHARED / "data" / "tbaq"
@@ -128,8 +130,134 @@ def rows() -> list[Row]:
             out.append({"name": f"when, {label}: {name} F1", "value": value, "n": n, "hash": hashed, "seconds": seconds})
     for part in ("train", "dev"):
         if claims_file(part).exists():
-            out += _claim_rows(part)
+            out += [*_claim_rows(part), *_hanging_rows(part)]
+    return [*out, *(_graph_rows() if TDG.exists() else []), *peer_rows()]
+
+
+def _hanging_rows(part: str) -> list[Row]:
+    """How often the time that an event is found to hang on is the labelled one, given its trigger and kind."""
+    start = time.perf_counter()
+    right: list[tuple[bool, bool]] = []
+    for trigger, telling, claim in hanging_cases(part):
+        found = hang_in(trigger, telling, claim["kind"])
+        right.append((claim["when"] is not None, aligned_values(claim["when"], found.value if found else None)))
+    base = {"hash": data_hash(claims_file(part)), "seconds": round(time.perf_counter() - start, 2)}
+    given = [ok for has, ok in right if has]
+    return [
+        {"name": f"when, claims {part}: time of the gold trigger", "value": _share([ok for _, ok in right]), "n": len(right), **base},
+        {"name": f"when, claims {part}: the same where one is given", "value": _share(given), "n": len(given), **base},
+    ]
+
+
+_CLOSE: Final = frozenset(", . : ; ? ! 's n't % '".split())
+TDG: Final = SHARED / "data" / "tdg" / "train.txt"
+
+
+def _graph_rows() -> list[Row]:
+    """Temporal dependency graphs: of events that lie within a time, how many we hang on words of it, or on the same day."""
+    start = time.perf_counter()
+    hits = days = n = 0
+    for document in TDG.read_text("utf-8").split("filename:<doc")[1:]:
+        text, offsets = _graph_text(document)
+        edges = [line.split("\t") for line in document.partition("EDGE_LIST")[2].splitlines() if line.count("\t") == 3]
+        created = times(text[: text.find("\n")], None)
+        day = dt.date.fromisoformat(created[0].value) if created and re.fullmatch(r"\d{4}-\d\d-\d\d", created[0].value) else None
+        report = report_of({"id": "tdg", "text": text, "published": day.isoformat() if day else None})
+        telling = Telling.of(report, times(text, day))
+        for child, sort, parent, relation in edges:
+            if sort != "Event" or relation != "included" or parent.startswith("-1"):
+                continue
+            event, meant = _graph_span(child, offsets), _graph_span(parent, offsets)
+            found = hang_in(report.cut(*event), telling)
+            n += 1
+            if found is None:
+                continue
+            hits += found.span.start < meant[1] and meant[0] < found.span.end
+            of_meant = {t.when for t in telling.times if t.span.start < meant[1] and meant[0] < t.span.end}
+            days += found.value in of_meant
+    base = {"n": n, "hash": data_hash(TDG), "seconds": round(time.perf_counter() - start, 2)}
+    return [
+        {"name": "when, TDG: event within a time, its words found", "value": round(100 * hits / max(1, n), 1), **base},
+        {"name": "when, TDG: the same, or other words of that time", "value": round(100 * days / max(1, n), 1), **base},
+    ]
+
+
+def _graph_text(document: str) -> tuple[str, list[list[tuple[int, int]]]]:
+    """The sentences joined by line ends, and each token's offsets."""
+    lines = document.partition("SNT_LIST\n")[2].partition("EDGE_LIST")[0].splitlines()
+    text, offsets = "", []
+    for line in lines:
+        row = []
+        for token in line.split(" "):
+            if token in _CLOSE and text.endswith(" "):
+                text = text[:-1]
+            row.append((len(text), len(text) + len(token)))
+            text += token + " "
+        text = text[:-1] + "\n"
+        offsets.append(row)
+    return text, offsets
+
+
+def _graph_span(name: str, offsets: list[list[tuple[int, int]]]) -> tuple[int, int]:
+    sentence, first, last = (int(x) for x in name.split("_"))
+    return offsets[sentence][first][0], offsets[sentence][last][1]
+
+
+def peer_rows() -> list[Row]:
+    """The same measures for what a user would otherwise take, where it is installed: dateparser's search, timexy."""
+    out: list[Row] = []
+    kept = articles(None)
+    for name, finder in (("dateparser", _dateparser), ("timexy", _timexy)):
+        start = time.perf_counter()
+        try:
+            find = finder()
+        except ImportError:
+            print(f"bench when: {name} is not installed; its rows are skipped", file=sys.stderr)
+            continue
+        result = tempeval([(a.gold, find(a)) for a in kept])
+        seconds = round(time.perf_counter() - start, 2)
+        for measure in ("relaxed", "value"):
+            out.append({"name": f"when, TBAQ all: {measure} F1 of {name}", "value": result[measure],
+                        "n": sum(len(a.gold) for a in kept), "hash": data_hash(*sorted(TBAQ.glob("*/*.tml"))), "seconds": seconds})
     return out
+
+
+def _dateparser() -> Callable[[Article], Found]:
+    from dateparser.search import search_dates
+
+    def find(article: Article) -> Found:
+        settings = {"RELATIVE_BASE": dt.datetime.combine(article.day, dt.time())} if article.day else {}
+        out, at = [], 0
+        for words, moment in search_dates(article.text, languages=["en"], settings=settings) or []:
+            start = article.text.find(words, at)
+            if start >= 0:
+                at = start + len(words)
+                out.append(Gold(start, at, "DATE", moment.date().isoformat()))
+        return tuple(out)
+
+    return find
+
+
+def _timexy() -> Callable[[Article], Found]:
+    import spacy
+    from timexy import Timexy  # noqa: F401 registers the pipe
+
+    pipe = spacy.blank("en")
+    pipe.add_pipe("timexy", config={"kb_id_type": "timex3", "label": "timexy", "overwrite": True})
+
+    def find(article: Article) -> Found:
+        out = []
+        for entity in pipe(article.text).ents:
+            value = re.search(r'value="([^"]*)"', entity.kb_id_)
+            sort = re.search(r'type="([^"]*)"', entity.kb_id_)
+            out.append(Gold(entity.start_char, entity.end_char, sort[1] if sort else "DATE", (value[1] if value else "")[:10]))
+        return tuple(out)
+
+    return find
+
+
+def _share(hits: list[bool]) -> float:
+    return round(100 * sum(hits) / max(1, len(hits)), 1)
 
 
 def _claim_rows(part: str) -> list[Row]:
@@ -157,6 +285,20 @@ _SCORER: Final = scorer() if claims_file("dev").exists() else None
 def aligned(when: str | None, claim: Row) -> bool:
     """The scorer's rule for equal times."""
     return bool(when) and _SCORER is not None and bool(_SCORER.same_when(claim["when"], when))
+
+
+def aligned_values(gold: str | None, value: str | None) -> bool:
+    """The scorer's rule for equal times, none included."""
+    return _SCORER is not None and bool(_SCORER.same_when(gold, value))
+
+
+def hanging_cases(part: str) -> Iterator[tuple[Span, Telling, Row]]:
+    """Each labelled claim with its trigger and its report's telling."""
+    for row in claim_rows(part):
+        report = report_of(row)
+        telling = Telling.of(report, times(report.text, report.day))
+        for claim in row["claims"]:
+            yield report.cut(claim["trigger_start"], claim["trigger_end"]), telling, claim
 
 
 def errors(kept: bool, limit: int) -> None:

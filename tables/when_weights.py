@@ -1,7 +1,7 @@
 """Fits the weights by which an event finds its time, on the training claims: ``python -m tables.when_weights``.
 
-A conditional logit (softmax over the options of one event; several may be right) with an L2 penalty, by L-BFGS-like plain
-gradient steps (Adagrad) with a fixed seed. Writes ``src/sayso/resolve/tables/when_weights.json``, feature → weight.
+A conditional logit (softmax over the options of one event; several may be right) with an L2 penalty, by Adagrad with
+a fixed seed. Writes ``src/sayso/resolve/tables/when_weights.json``, feature → weight.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from pathlib import Path
 from bench.when import aligned_values, hanging_cases
 
 from sayso.core.span import Span
-from sayso.resolve.when_events import context, of_context
-from sayso.resolve.when_hang import Option, Telling, best_of, options
+from sayso.resolve.when_hang import Option, Telling, options
 
 OUT = Path(__file__).parents[1] / "src" / "sayso" / "resolve" / "tables"
 Case = list[tuple[tuple[str, ...], bool]]
@@ -77,27 +76,6 @@ def alone(part: list[Report]) -> list[Case]:
     ]
 
 
-def together(part: list[Report], weights: Mapping[str, float]) -> list[Case]:
-    """Each event with what a first pass found around it."""
-    out = []
-    for report in part:
-        events = [(trigger, kind) for trigger, kind, *_ in report]
-        first = [best_of(found, weights) for *_, found in report]
-        for i, (_, _, telling, gold, found) in enumerate(report):
-            seen = context(events, first, i, telling)
-            out.append([((*o.features, *of_context(o, seen)), aligned_values(gold, o.value)) for o in found])
-    return out
-
-
-def stacked(train: list[Report], settings: tuple[int, float, float]) -> list[Case]:
-    """Cases of the second pass on first passes that were fitted without the report at hand (four folds)."""
-    out: list[Case] = []
-    for fold in range(4):
-        weights = fit(alone([r for i, r in enumerate(train) if i % 4 != fold]), *settings)
-        out += together([r for i, r in enumerate(train) if i % 4 == fold], weights)
-    return out
-
-
 def write(weights: dict[str, float], path: Path) -> None:
     """One feature a line; what weighs next to nothing is left out."""
     kept = {f: round(w, 3) for f, w in sorted(weights.items()) if abs(w) >= 0.02}
@@ -113,17 +91,13 @@ def main() -> None:
     asked = parser.parse_args()
     settings = (asked.rounds, asked.rate, asked.penalty)
     train, dev = reports("train"), reports("dev")
+    kept = fit(alone([r for i, r in enumerate(train) if i % 4]), *settings)
+    print(f"fitted on three quarters of the reports, the others {accuracy(alone(train[::4]), kept)}")
     first = fit(alone(train), *settings)
     print(
         f"alone: train {accuracy(alone(train), first)}, dev {accuracy(alone(dev), first)}, {len(first)} weights"
     )
-    cases = stacked(train, settings)
-    half = [c for i, c in enumerate(cases) if i < len(cases) * 3 // 4], cases[len(cases) * 3 // 4 :]
-    print(f"together: train on three folds, the fourth {accuracy(half[1], fit(half[0], *settings))}")
-    second = fit(cases, *settings)
-    print(f"together: dev {accuracy(together(dev, first), second)}, {len(second)} weights")
     write(first, OUT / "when_weights.json")
-    write(second, OUT / "when_weights_together.json")
 
 
 if __name__ == "__main__":

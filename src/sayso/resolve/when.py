@@ -72,7 +72,7 @@ _TAIL: Final = 24
 
 def times(text: str, day: dt.date | None) -> tuple[TimeExpression, ...]:
     """All time expressions of a text, in its order, none overlapping; ``day`` is the publication day if known."""
-    day = _anchor(text, day)
+    day = anchor_day(text, day)
     told = Told(year=None if day else _first_year(text), year_at=0)
     found: list[TimeExpression] = []
     low = _lower(text)
@@ -137,7 +137,7 @@ def _remember(told: Told, read: Read, at: int, words: str) -> None:
         told.quarter, told.quarter_at = read.value, at
 
 
-def _anchor(text: str, day: dt.date | None) -> dt.date | None:
+def anchor_day(text: str, day: dt.date | None) -> dt.date | None:
     """The day that relative expressions lean on: the publication day, unless the head of the text is dated otherwise."""
     if day is None:
         return dateline_day(text)
@@ -177,7 +177,7 @@ def _stands_alone(m: re.Match[str]) -> bool:
 
 def publication_conflict(text: str, day: dt.date | None) -> str | None:
     """A sentence where the date in the head of the text lies more than three days off the publication day, else None."""
-    named = _anchor(text, day)
+    named = anchor_day(text, day)
     if day is None or named is None or abs((named - day).days) <= _APART:
         return None
     return (
