@@ -27,8 +27,9 @@ SPEAKER: Final = word_set("i me my mine myself we us our ours ourselves")
 RELATIVE: Final = word_set("who whom whose which that")
 PRONOUNS: Final = MALE | FEMALE | NEUTER | PLURAL | SPEAKER | RELATIVE
 _FAR: Final = 5
-_MARGIN: Final = 2
-_LEAST: Final = 3
+MARGIN: Final = 2
+MARGIN_PLURAL: Final = 3
+LEAST: Final = 8
 _SAYING: Final = re.compile(
     r"\s(?:\w+ly\s|also\s|later\s|has\s|had\s)?(?:said|says|told|added|announced|claimed|stated|warned|denied|noted|argued|wrote"
     r"|insisted|replied|asserted|explained|asked|testified|tweeted|recalled)\b"
@@ -78,7 +79,7 @@ def antecedent(found: Cast, span: Span, speakers: tuple[Span, ...] = ()) -> Answ
             score += 2
         if who not in scored or score >= scored[who][0]:
             scored[who] = (score, mention)
-    return _choose(list(scored.values()))
+    return _choose(list(scored.values()), MARGIN_PLURAL if word in PLURAL else MARGIN)
 
 
 def _who(found: Cast, mention: Mention) -> str:
@@ -94,11 +95,11 @@ def _who(found: Cast, mention: Mention) -> str:
     return mention.head
 
 
-def _choose(scored: list[tuple[int, Mention]]) -> Answer:
+def _choose(scored: list[tuple[int, Mention]], margin: int) -> Answer:
     ranked = sorted(scored, key=lambda s: (-s[0], -s[1].start))
     if not ranked:
         return NOBODY
-    if ranked[0][0] < _LEAST or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
+    if ranked[0][0] < LEAST or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin):
         return Answer(None, tuple(m for _, m in ranked[:3]))
     return Answer(ranked[0][1])
 
