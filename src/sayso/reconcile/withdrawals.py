@@ -55,9 +55,9 @@ def _takes_back(denial: Told, draft: Draft) -> str:
         by = (
             f"by {denial.label}'s account"
             if denial.claim.says and not denial.label.endswith(OWN)
-            else "by the report"
+            else "in the report's words"
         )
-        return f"{by}: “{words.group()}”"
+        return f"{by}, “{words.group()}”"
     if sort_of(denial.report)[0] in {"withdrawn", "correction"}:
         return "taken back by the notice of whoever printed it"
     return ""
