@@ -1,0 +1,65 @@
+"""Decisions of persons: appended to the record, read back in the order in which they were taken."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import Connection, insert, select
+
+from sayso.core.decision import Decision, standing
+from sayso.core.errors import RecordError
+from sayso.record.moments import until
+from sayso.record.open import Store
+from sayso.record.rows import to_json
+from sayso.record.schema import claims, decisions, reports
+
+_OF_CLAIMS = frozenset({"confirm", "correct", "reject", "merge", "split"})
+_OF_REPORTS = frozenset({"copy", "not_copy"})
+
+
+def decide(store: Store, decision: Decision) -> str:
+    """Append a decision; gives back its id. Raises RecordError where the record holds nothing that it is about."""
+    with store.writing() as connection:
+        if decision.verb in _OF_CLAIMS | _OF_REPORTS | {"undo"}:
+            _require(connection, decision)
+        row = {
+            "id": decision.id, "verb": decision.verb, "about": to_json(list(decision.about)), "by": decision.by,
+            "slot": decision.slot, "value": decision.value, "at": decision.at, "why": decision.why,
+        }  # fmt: skip
+        connection.execute(insert(decisions), row)
+    return decision.id
+
+
+def taken(store: Store, as_known: str | None = None) -> list[Decision]:
+    """All decisions, those undone and the undoing among them, in the order in which they were taken; or those by then.
+
+    ``sayso.core.decision.standing`` tells which of them hold.
+    """
+    with store.reading() as connection:
+        found = all_decisions(connection)
+    return [d for d in found if until(d.at) <= until(as_known)] if as_known else found
+
+
+def all_decisions(connection: Connection) -> list[Decision]:
+    """All decisions within a transaction."""
+    rows = connection.execute(select(decisions).order_by(decisions.c.number)).mappings()
+    return [
+        Decision(r["verb"], tuple(json.loads(r["about"])), r["by"], r["at"], r["why"], r["slot"], r["value"])
+        for r in rows
+    ]
+
+
+def upheld(connection: Connection) -> set[str]:
+    """Ids of the claims that a person confirmed or corrected: they stay, whatever a later reading finds."""
+    holding = standing(all_decisions(connection))
+    return {claim for d in holding if d.verb in {"confirm", "correct"} for claim in d.about}
+
+
+def _require(connection: Connection, decision: Decision) -> None:
+    table = decisions if decision.verb == "undo" else claims if decision.verb in _OF_CLAIMS else reports
+    there = set(connection.execute(select(table.c.id).where(table.c.id.in_(decision.about))).scalars())
+    if missing := [i for i in decision.about if i not in there]:
+        what = table.name.removesuffix("s")
+        raise RecordError(
+            f"The record holds no {what} {missing[0]}; its id is shown by 'sayso claims --verbose'."
+        )
