@@ -13,7 +13,7 @@ from sayso.core.sentences import Sentences, sentences
 from sayso.resolve.gazetteer import gazetteer
 from sayso.resolve.howmany_nouns import person_noun, sector_of, singular
 from sayso.resolve.howmany_tokens import word_set
-from sayso.resolve.who_names import is_name_word, looks_personal, person_name, surname
+from sayso.resolve.who_names import is_name_word, looks_personal, names_place, person_name, surname
 from sayso.resolve.who_nouns import COLLECTIVE, Noun, actor_nouns
 from sayso.resolve.who_tables import (
     before_titles,
@@ -213,7 +213,12 @@ def _named_again(text: str, start: int, end: int, single: Counter[str]) -> bool:
     last = words[-1].lower()
     if last in before_titles() or last in body_words() or singular(last) in body_words():
         return False
-    if sector_of(last) is not None or _town(words[-1]) or body_named(words[-1]) is not None:
+    if (
+        sector_of(last) is not None
+        or names_place(last)
+        or _town(words[-1])
+        or body_named(words[-1]) is not None
+    ):
         return False
     return (
         land_named(words[0].removesuffix("s")) is None
@@ -239,7 +244,7 @@ def _name(text: str, start: int, end: int, marks: Sentences, people: People) -> 
     elif name is not None:
         kind, head = "person", surname(name)
         start = end - len(name) if raw.endswith(name) else start
-    elif surname(raw) in people.surnames and (" " not in raw or land is None):
+    elif surname(raw) in people.surnames and (land is None or (" " not in raw and land.how != "adjective")):
         kind, head = "person", surname(raw)
     elif " " not in raw and raw.lower() in given_names() and land is None:
         kind, head = "person", people.firsts.get(raw.lower(), raw.lower())

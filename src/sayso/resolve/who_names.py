@@ -20,6 +20,11 @@ from sayso.resolve.who_tables import (
 PARTICLES: Final = word_set(
     "al el bin ibn ben bint de del della di da dos du la le van von der den ter ul abu um af of"
 )
+_PLACES: Final = word_set(
+    """street drive road avenue boulevard square park hill bridge airport station river lake island islands mountain
+    valley bay beach city town village province district county region building tower center centre hall day week
+    act bill award cup league board bulletin report"""
+)
 _SUFFIX: Final = word_set("jr sr ii iii iv")
 _EDGES: Final = " \t\r\n.,;:!?–—-"
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
@@ -132,9 +137,14 @@ def _is_label(words: list[str]) -> bool:
     return (len(first) > 2 and first.isupper() and first.isalpha()) or land_named(first) is not None
 
 
+def names_place(word: str) -> bool:
+    """True for a lower-case word that ends names of streets, places and the like."""
+    return word in _PLACES
+
+
 def _is_body(name: str) -> bool:
     last = name.split()[-1].lower().strip(".,")
-    if last in body_words() or last.rstrip("s") in body_words():
+    if last in body_words() or last.rstrip("s") in body_words() or last in _PLACES:
         return True
     land = land_named(name.split()[0])
     return body_named(name) is not None or (land is not None and len(name.split()) == 1)

@@ -142,4 +142,8 @@ def _left(t: Tokens, j: int) -> int:
             first = i
         elif not any(t.word(k) in _DETERMINERS for k in range(i - 1, max(-1, i - 3), -1)):
             break
+    while (
+        j - first < 2 * _REACH and t.joined(first - 1) and (t.word(first - 1) == "-" or t.word(first) == "-")
+    ):
+        first -= 1
     return first
