@@ -50,7 +50,7 @@ def read(
     reader = options.reader if callable(options.reader) else choose_reader(options.reader)
     inputs = _inputs([sources] if isinstance(sources, (str, Path)) else sources, options)
     while batch := list(islice(inputs, max(1, options.batch))):
-        yield from _code_batch(batch, reader, options)
+        yield from code_batch(batch, reader, options)
 
 
 def code(report: Report, reader: Reader | None = None, *, layers: bool = False) -> CodedReport:
@@ -115,14 +115,14 @@ def _inputs(sources: Iterable[str | Path], options: Options) -> Iterator[Report 
     for source in sources:
         try:
             for item in reports(source, allow_private=options.private):
-                yield _dated(item, options.published)
+                yield dated(item, options.published)
         except SaysoError as error:
             yield Failure(str(source), str(error))
         except Exception as error:
             yield Failure(str(source), _defect("reading it", error))
 
 
-def _dated(item: Report | Failure, day: str | None) -> Report | Failure:
+def dated(item: Report | Failure, day: str | None) -> Report | Failure:
     """The report with the day that the user gave, if it gives none itself."""
     if day is None or isinstance(item, Failure) or item.published is not None:
         return item
@@ -130,9 +130,10 @@ def _dated(item: Report | Failure, day: str | None) -> Report | Failure:
     return replace(item, published=day, notes=notes)
 
 
-def _code_batch(
+def code_batch(
     batch: Sequence[Report | Failure], reader: Reader, options: Options
 ) -> Iterator[CodedReport | Failure]:
+    """Each report with its claims, or why not; what has failed already passes through. One call of the reader."""
     reports = [item for item in batch if isinstance(item, Report)]
     readings = _read_together(reports, reader)
     for item in batch:

@@ -8,11 +8,11 @@ import json
 import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TypeAlias
 
 from sayso.core.coded import Failure
 from sayso.core.errors import InputError, SaysoError
@@ -35,40 +35,47 @@ _IN_FOLDERS: Final = frozenset({"html", "text", "jsonl", "feed", "warc"})
 _PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)\b", re.IGNORECASE)
 _BAD: Final = (SaysoError, OSError, ValueError, EOFError, zlib.error)
 STANDARD_INPUT: Final = "standard input"
+Seen: TypeAlias = Callable[[str, bytes, bool], None]
+"""Told of each original: its source, its bytes (a page, a text, a feed, a line), and whether it is one whole report."""
+
+
+def _ignore(*_: object) -> None:
+    """Where nobody wants the originals."""
 
 
 def reports(
-    source: str | Path, *, allow_private: bool = False, stdin: BinaryIO | None = None
+    source: str | Path, *, allow_private: bool = False, stdin: BinaryIO | None = None, seen: Seen = _ignore
 ) -> Iterator[Report | Failure]:
     """The reports of a file, folder, feed, address or ``-`` (standard input), in a fixed order.
 
     Never raises for a bad input: each gives one `Failure` with one sentence, and the others go on.
-    ``allow_private`` lets addresses inside private networks be fetched; ``stdin`` stands for standard input in tests.
+    ``allow_private`` lets addresses inside private networks be fetched; ``stdin`` stands for standard input in tests;
+    ``seen`` is called with each original before its reports come.
     """
     name = str(source)
     try:
         if name == "-":
-            yield from _piped(stdin or sys.stdin.buffer)
+            yield from _piped(stdin or sys.stdin.buffer, seen)
         elif re.match(r"https?://", name, re.IGNORECASE):
-            yield from _address(name, allow_private)
+            yield from _address(name, allow_private, seen)
         elif Path(name).is_dir():
-            yield from _folder(Path(name))
+            yield from _folder(Path(name), seen)
         else:
-            yield from _file(Path(name))
+            yield from _file(Path(name), seen)
     except _BAD as error:
         yield Failure(STANDARD_INPUT if name == "-" else name, _sentence(error))
 
 
-def _piped(stream: BinaryIO) -> Iterator[Report | Failure]:
+def _piped(stream: BinaryIO, seen: Seen) -> Iterator[Report | Failure]:
     """Standard input: JSON lines one by one, however many, anything else as one document."""
     first = stream.readline(LARGEST + 1)
     if first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") and _is_json(decode(first)):
-        yield from read_lines(chain([decode(first)], _lines(stream)), STANDARD_INPUT)
+        yield from _rows(chain([decode(first)], _lines(stream)), STANDARD_INPUT, seen)
     else:
-        yield from _bytes(first + stream.read(LARGEST + 1 - len(first)), STANDARD_INPUT)
+        yield from _bytes(first + stream.read(LARGEST + 1 - len(first)), STANDARD_INPUT, seen)
 
 
-def _folder(folder: Path) -> Iterator[Report | Failure]:
+def _folder(folder: Path, seen: Seen) -> Iterator[Report | Failure]:
     files = [
         p
         for p in sorted(folder.rglob("*"))
@@ -78,7 +85,7 @@ def _folder(folder: Path) -> Iterator[Report | Failure]:
         raise InputError("the folder holds no reports (.html, .txt, .jsonl, .xml feeds, plain or .gz).")
     for path in files:
         try:
-            yield from _file(path)
+            yield from _file(path, seen)
         except _BAD as error:
             yield Failure(str(path), _sentence(error))
 
@@ -94,17 +101,17 @@ def _kind(path: Path) -> str | None:
     return _KINDS.get(suffixes[-1]) if suffixes else None
 
 
-def _file(path: Path) -> Iterator[Report | Failure]:
+def _file(path: Path, seen: Seen) -> Iterator[Report | Failure]:
     if not path.exists():
         raise InputError("there is no such file or folder.")
     kind = _kind(path)
     with _opened(path) as stream:
         if kind == "jsonl":
-            yield from read_lines(_lines(stream), str(path))
+            yield from _rows(_lines(stream), str(path), seen)
         elif kind == "warc":
-            yield from read_warc(stream, str(path), LARGEST)
+            yield from read_warc(stream, str(path), LARGEST, seen)
         else:
-            yield from _bytes(_whole(stream), str(path), kind)
+            yield from _bytes(_whole(stream), str(path), seen, kind)
 
 
 @contextmanager
@@ -140,8 +147,25 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
         yield decode(line)
 
 
+def _rows(lines: Iterable[str], source: str, seen: Seen) -> Iterator[Report | Failure]:
+    """Reports of JSON lines; each line, as UTF-8 and without its end, is an original of its own."""
+
+    def told() -> Iterator[str]:
+        for line in lines:
+            seen(source, line.rstrip("\r\n").encode("utf-8", "surrogatepass"), False)
+            yield line
+
+    yield from read_lines(told(), source)
+
+
 def _bytes(
-    data: bytes, source: str, kind: str | None = None, *, url: str | None = None, charset: str | None = None
+    data: bytes,
+    source: str,
+    seen: Seen,
+    kind: str | None = None,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
 ) -> Iterator[Report | Failure]:
     """Reports of one document whose kind is given or told by its beginning."""
     if len(data) > LARGEST:
@@ -154,8 +178,9 @@ def _bytes(
     file_name = None if url or source == STANDARD_INPUT else source
     if kind in {None, "other", "json", "feed"}:
         kind = sniff(text)
+    seen(source, data, kind in {"html", "text"})
     if kind == "jsonl":
-        yield from read_lines(text.split("\n"), source)
+        yield from _rows(text.split("\n"), source, seen)
     elif kind == "json":
         yield from _json(text, source)
     elif kind == "feed":
@@ -202,12 +227,12 @@ def _json(text: str, source: str) -> Iterator[Report | Failure]:
             yield Failure(source, f"object {number}: {error}")
 
 
-def _address(url: str, allow_private: bool) -> Iterator[Report | Failure]:
+def _address(url: str, allow_private: bool, seen: Seen) -> Iterator[Report | Failure]:
     from sayso.intake.fetch import Fetcher
 
     got = Fetcher(allow_private=allow_private).fetch(url)
     kind = "text" if got.media_type == "text/plain" else "html" if "html" in got.media_type else None
-    yield from _bytes(got.data, url, kind, url=got.url, charset=got.charset)
+    yield from _bytes(got.data, url, seen, kind, url=got.url, charset=got.charset)
 
 
 def _sentence(error: Exception) -> str:

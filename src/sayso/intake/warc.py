@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -32,8 +32,12 @@ class Record:
         return self.fields.get("warc-target-uri", "").strip("<> ") or None
 
 
-def read_warc(stream: BinaryIO, source: str, largest: int) -> Iterator[Report | Failure]:
+def read_warc(
+    stream: BinaryIO, source: str, largest: int, seen: Callable[[str, bytes, bool], None] | None = None
+) -> Iterator[Report | Failure]:
     """A report or failure for each HTML page of an unpacked archive, in its order; pages over ``largest`` bytes fail.
+
+    ``seen`` is told of each page: the archive and the page's address, its bytes, that it is one whole report.
 
     Records of other kinds, other media types and answers other than 200 are passed over. Raises InputError where the
     archive is damaged or holds no page at all.
@@ -47,6 +51,8 @@ def read_warc(stream: BinaryIO, source: str, largest: int) -> Iterator[Report | 
             if page is None:
                 continue
             empty = False
+            if seen is not None:
+                seen(f"{source} {record.url or ''}".strip(), page[0], True)
             yield read_html(page[0], url=record.url, charset=page[1])
         except SaysoError as error:
             empty = False

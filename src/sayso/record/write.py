@@ -6,12 +6,13 @@ import hashlib
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, and_, insert, or_, select
 from sqlalchemy.sql.dml import ReturningInsert
 
-from sayso import __version__
 from sayso.core.arrival import Arrival
 from sayso.core.claim import Claim
 from sayso.core.coded import CodedReport
@@ -64,10 +65,19 @@ def add(store: Store, arrival: Arrival, coded: CodedReport, model: str) -> Added
 def add_reading(connection: Connection, report: int, coded: CodedReport, model: str, at: str) -> int:
     """Write who read the report and when; gives back the reading's number."""
     row: dict[str, object] = {
-        "report": report, "model": model, "version": __version__, "read_at": at,
+        "report": report, "model": model, "version": _version(), "read_at": at,
         "notes": to_json(list(coded.notes)),
     }  # fmt: skip
     return _insert(connection, insert(readings).returning(readings.c.number), row)
+
+
+@cache
+def _version() -> str:
+    """Of the installed sayso."""
+    try:
+        return version("sayso")
+    except PackageNotFoundError:  # run from a folder of sources
+        return "unknown"
 
 
 def add_claims(
