@@ -23,6 +23,7 @@ MALE: Final = word_set("he him his himself")
 FEMALE: Final = word_set("she her hers herself")
 NEUTER: Final = word_set("it its itself")
 PLURAL: Final = word_set("they them their theirs themselves")
+ONE_SPEAKER: Final = word_set("i me my mine myself")
 SPEAKER: Final = word_set("i me my mine myself we us our ours ourselves")
 RELATIVE: Final = word_set("who whom whose which that")
 PRONOUNS: Final = MALE | FEMALE | NEUTER | PLURAL | SPEAKER | RELATIVE
@@ -137,7 +138,15 @@ def _in_quotation(text: str, at: int) -> bool:
 
 
 def _speaks(found: Cast, mention: Mention) -> bool:
-    return _SAYING.match(found.text, mention.end) is not None or _said_before(found.text, mention.start)
+    """True if the mention stands right before or after a verb of saying, or with an apposition between."""
+    if _SAYING.match(found.text, mention.end) or _said_before(found.text, mention.start):
+        return True
+    return mention.kind == "person" and _APPOSED_SAYING.match(found.text, mention.end) is not None
+
+
+_APPOSED_SAYING: Final = re.compile(
+    r",\s[^.;:\"“”\n]{2,80},\s(?:said|says|told|added|replied|announced|explained|wrote)\b"
+)
 
 
 def _clause_between(found: Cast, mention: Mention, span: Span) -> bool:
@@ -184,6 +193,8 @@ def speaker_of(found: Cast, span: Span, sources: tuple[tuple[Span, tuple[Span, .
     if not here and start > 1:
         earlier = found.text.rfind("\n", 0, found.text.rfind("\n", 0, start - 1)) + 1
         return Answer(None, tuple(_spoken(found, earlier, start).values())[-1:])
+    if span.text.lower() in ONE_SPEAKER and any(m.kind in ("person", "role") for m in here.values()):
+        here = {at: m for at, m in here.items() if m.kind in ("person", "role")}
     nearest = min(here, key=lambda at: abs(at - span.start), default=None)
     return NOBODY if nearest is None else Answer(here[nearest])
 
