@@ -1,0 +1,194 @@
+"""Incidents: claims of one happening across reports, by blocks, pair scores and clusters; incidents in larger ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from sayso.core.coded import CodedReport
+from sayso.core.incident import Incident
+from sayso.reconcile.score import Mention, mention, score
+from sayso.reconcile.wording import stem, stems
+from sayso.reconcile.world import World, world
+
+THRESHOLD: Final = 0.62
+_LINK: Final = 0.9
+"""Two clusters join if their claims' mean score reaches this part of the threshold: one good pair is not enough."""
+_LONGEST: Final = 10
+_CROWDED: Final = 150
+_WORD = re.compile(r"[A-Za-z][\w-]+")
+
+
+def incidents(coded: Iterable[CodedReport], threshold: float = THRESHOLD) -> tuple[Incident, ...]:
+    """The incidents of these reports, by day; a claim is in one of them or, if intended or a running total, in none."""
+    return incidents_in(world(coded), threshold)
+
+
+def incidents_in(known: World, threshold: float = THRESHOLD) -> tuple[Incident, ...]:
+    """The same from reports that were compared before."""
+    mentions = _mentions(known)
+    found = [_incident([mentions[i] for i in group], known) for group in clusters(mentions, threshold)]
+    homes = {each.id: _inside(each, found) for each in found}
+    placed = [_within(each, homes[each.id]) for each in found]
+    return tuple(sorted(placed, key=lambda i: (i.day or "", i.id)))
+
+
+def _mentions(known: World) -> list[Mention]:
+    bags = weighted({c.report.id: c.report.text for c in known.coded})
+    return [
+        mention(claim, c.report, bags[c.report.id])
+        for c in known.coded
+        for claim in c.claims
+        if claim.stance in {"asserted", "hedged"} and not (claim.figure and claim.figure.scope == "total")
+    ]
+
+
+def weighted(texts: Mapping[str, str]) -> dict[str, dict[str, float]]:
+    """For each text its stems weighted by how often they stand in it and how seldom in the others, of length 1."""
+    counts = {name: Counter(stem(w) for w in _WORD.findall(text)) for name, text in texts.items()}
+    seen = Counter(word for bag in counts.values() for word in bag)
+    total = len(texts) + 1
+    out = {}
+    for name, bag in counts.items():
+        weights = {w: (1 + math.log(n)) * math.log(total / seen[w]) for w, n in bag.items()}
+        length = math.sqrt(sum(v * v for v in weights.values())) or 1.0
+        out[name] = {w: v / length for w, v in weights.items() if v}
+    return out
+
+
+def clusters(mentions: Sequence[Mention], threshold: float = THRESHOLD) -> list[list[int]]:
+    """Groups of indices of mentions that are one happening; pairs are joined best first, if the groups' mean allows."""
+    scores: dict[tuple[int, int], float] = {}
+
+    def likeness(a: int, b: int) -> float:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in scores:
+            scores[pair] = score(mentions[a], mentions[b]).score
+        return scores[pair]
+
+    pairs = [(likeness(a, b), a, b) for a, b in sorted(_pairs(mentions))]
+    home = list(range(len(mentions)))
+    groups = {i: [i] for i in home}
+    ids = [m.claim.id for m in mentions]
+    for value, a, b in sorted(pairs, key=lambda p: (-p[0], *sorted((ids[p[1]], ids[p[2]])))):
+        if value < threshold:
+            break
+        one, two = home[a], home[b]
+        if one == two:
+            continue
+        links = [likeness(x, y) for x in groups[one] for y in groups[two]]
+        if min(links) > 0 and sum(links) / len(links) >= _LINK * threshold:
+            groups[one] += groups.pop(two)
+            for i in groups[one]:
+                home[i] = one
+    return [sorted(g, key=lambda i: ids[i]) for g in groups.values()]
+
+
+def _pairs(mentions: Sequence[Mention]) -> set[tuple[int, int]]:
+    """Pairs that share a block: family, country and a day; in a crowded block only those that share a telling word."""
+    blocks: dict[tuple[str, str, dt.date | None], list[int]] = defaultdict(list)
+    for i, m in enumerate(mentions):
+        for day in _days(m):
+            blocks[m.family, m.country.lower(), day].append(i)
+    found: set[tuple[int, int]] = set()
+    for same in blocks.values():
+        for group in [same] if len(same) <= _CROWDED else _by_word(same, mentions):
+            found.update(
+                (a, b) if a < b else (b, a) for n, a in enumerate(group) for b in group[n + 1 :] if a != b
+            )
+    return found
+
+
+def _days(m: Mention) -> list[dt.date | None]:
+    """The days under which a mention is looked up: each of its own, of a long time the first ones and the last."""
+    if m.days is None:
+        return [None]
+    length = (m.days[1] - m.days[0]).days
+    days = [m.days[0] + dt.timedelta(days=n) for n in range(min(length, _LONGEST) + 1)]
+    return [*days, m.days[1]] if length > _LONGEST else [*days]
+
+
+def _by_word(same: Sequence[int], mentions: Sequence[Mention]) -> list[list[int]]:
+    """Smaller blocks: place and trigger, and who it was done to."""
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i in same:
+        m = mentions[i]
+        words = stems(m.claim.trigger.text) | (stems(m.claim.target.name) if m.claim.target else frozenset())
+        for word in words:
+            blocks[m.place.lower(), word].append(i)
+    return [sorted(group)[:_CROWDED] for _, group in sorted(blocks.items())]
+
+
+def _incident(group: Sequence[Mention], known: World) -> Incident:
+    claims = sorted(m.claim.id for m in group)
+    kinds = Counter(m.claim.kind for m in group)
+    places = Counter(m.claim.place.name for m in group if m.claim.place)
+    first, last = _span(group)
+    roots = {known.roots[m.report] for m in group}
+    name = "i" + hashlib.sha256("\x1f".join(claims).encode()).hexdigest()[:12]
+    day = None if first is None else first.isoformat() if first == last else f"{first}/{last}"
+    return Incident(
+        id=name,
+        kinds=tuple(sorted(kinds, key=lambda k: (-kinds[k], k))),
+        day=day,
+        place=min(places, key=lambda p: (-places[p], -len(p), p), default=None),
+        claims=tuple(claims),
+        reports=len(roots),
+        because=_why(group),
+    )
+
+
+def _span(group: Sequence[Mention]) -> tuple[dt.date | None, dt.date | None]:
+    """The days that most of the claims agree on: of those that tell their time the commonest, else all of them."""
+    told = Counter(m.days for m in group if m.told and m.days)
+    if told:
+        return min(told, key=lambda d: (-told[d], d[1] - d[0], d))
+    days = [m.days for m in group if m.days]
+    return (min(d[0] for d in days), max(d[1] for d in days)) if days else (None, None)
+
+
+def _why(group: Sequence[Mention]) -> str:
+    """The slots that the two most alike claims share, with their words."""
+    if len(group) == 1:
+        return "told by one claim"
+    pairs = [score(a, b) for n, a in enumerate(group) for b in group[n + 1 : n + 6]]
+    best = max(pairs, key=lambda p: p.score)
+    same = [f"{slot} “{one[:40]}”/“{two[:40]}”" for slot, value, one, two in best.compared if value >= 0.5]
+    shown = ", ".join(words for words in same if not words.startswith("report"))
+    return f"{len(group)} claims, the two most alike {best.score:.2f}: {shown}"
+
+
+def _inside(each: Incident, found: Sequence[Incident]) -> str | None:
+    """The shortest longer incident that holds this one: its days and its place within, and unrest or violence both."""
+    if each.day is None or each.place is None or not _TURMOIL & set(each.kinds):
+        return None
+    first, last = _ends(each.day)
+    wider = [
+        (_ends(o.day)[1] - _ends(o.day)[0], o.id)
+        for o in found
+        if o.day is not None and o.place is not None and o.id != each.id and _TURMOIL & set(o.kinds)
+        and _ends(o.day)[0] <= first and last <= _ends(o.day)[1]
+        and _ends(o.day)[1] - _ends(o.day)[0] > last - first
+        and (o.place == each.place or each.place.endswith(f", {o.place}"))
+    ]  # fmt: skip
+    return min(wider)[1] if wider else None
+
+
+_TURMOIL: Final = frozenset(
+    {"protest", "riot", "attack", "clash", "bomb", "kill", "injure", "destroy", "seize"}
+)
+
+
+def _ends(day: str) -> tuple[dt.date, dt.date]:
+    first, _, last = day.partition("/")
+    return dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
+
+
+def _within(each: Incident, home: str | None) -> Incident:
+    return each if home is None else replace(each, inside=home)

@@ -1,0 +1,132 @@
+"""Incidents of the example and of made-up claims: put together, kept apart, one within another; any order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from sayso.core.claim import Claim, make_id
+from sayso.core.coded import CodedReport
+from sayso.core.incident import Incident
+from sayso.core.report import Report
+from sayso.core.span import NOWHERE
+from sayso.core.when import When, precision_of
+from sayso.core.where import Where
+from sayso.core.who import Who
+from sayso.reconcile.incidents import incidents
+from sayso.reconcile.score import kilometres
+
+Made = Callable[..., Report]
+
+
+def _coded(
+    report: Made, sentence: str, trigger: str, kind: str, day: str, place: str, target: str
+) -> CodedReport:
+    made = report(f"News of {day}\n\n{sentence}", day[-10:])
+    start = made.text.index(sentence)
+    quote = made.cut(start, start + len(sentence))
+    at = made.text.index(trigger, start)
+    word = made.cut(at, at + len(trigger))
+    claim = Claim(
+        make_id(made.id, kind, word, None, ()),
+        kind,
+        quote,
+        word,
+        target=Who(NOWHERE, target),
+        place=Where(NOWHERE, place, precision="populated" if "," in place else "country"),
+        when=When(NOWHERE, day, precision_of(day)),
+    )
+    return CodedReport(made, (claim,))
+
+
+def _groups(found: tuple[Incident, ...]) -> list[int]:
+    return sorted(len(i.claims) for i in found)
+
+
+def test_two_tellings_of_one_attack_are_one_incident(report: Made) -> None:
+    a = _coded(
+        report,
+        "Gunmen attacked a market in Osk.",
+        "attacked",
+        "attack",
+        "2030-05-01",
+        "Osk, Arland",
+        "a market",
+    )
+    b = _coded(
+        report, "The attack on Osk market.", "attack", "attack", "2030-05-01", "Osk, Arland", "Osk market"
+    )
+    (one,) = incidents([a, b])
+    assert one.reports == 2
+    assert one.day == "2030-05-01"
+    assert "trigger" in one.because
+
+
+def test_other_day_place_or_kind_is_another_incident(report: Made) -> None:
+    a = _coded(
+        report,
+        "Gunmen attacked a market in Osk.",
+        "attacked",
+        "attack",
+        "2030-05-01",
+        "Osk, Arland",
+        "a market",
+    )
+    day = _coded(
+        report,
+        "Gunmen attacked a market in Osk.",
+        "attacked",
+        "attack",
+        "2030-05-06",
+        "Osk, Arland",
+        "a market",
+    )
+    place = _coded(
+        report, "Men attacked a market in Tel.", "attacked", "attack", "2030-05-01", "Tel, Arland", "a market"
+    )
+    kind = _coded(report, "They met in Osk.", "met", "meet", "2030-05-01", "Osk, Arland", "a market")
+    assert _groups(incidents([a, day, place, kind])) == [1, 1, 1, 1]
+
+
+def test_a_day_of_violence_lies_within_a_week_of_unrest(report: Made) -> None:
+    week = _coded(report, "Riots shook Arland.", "Riots", "riot", "2030-05-01/2030-05-07", "Arland", "Arland")
+    day = _coded(
+        report,
+        "Gunmen attacked a market in Osk.",
+        "attacked",
+        "attack",
+        "2030-05-03",
+        "Osk, Arland",
+        "a market",
+    )
+    meeting = _coded(report, "They met in Osk.", "met", "meet", "2030-05-03", "Osk, Arland", "them")
+    found = {i.kinds[0]: i for i in incidents([week, day, meeting])}
+    assert found["attack"].inside == found["riot"].id
+    assert found["riot"].inside is None
+    assert found["meet"].inside is None
+
+
+def test_example_keeps_taking_and_retaking_of_the_airport_apart(example: dict[str, CodedReport]) -> None:
+    quotes = {c.id: c.quote.text for each in example.values() for c in each.claims}
+    found = [{quotes[c] for c in i.claims} for i in incidents(example.values())]
+    taken = next(g for g in found if "Protesters who took Almaty airport on Wednesday" in g)
+    retaken = next(g for g in found if "Almaty airport was retaken on 6 January" in g)
+    assert "Almaty airport, overrun by protesters on Wednesday" in taken
+    assert "was taken back on Thursday" in retaken
+    assert taken is not retaken
+    zhanaozen = [g for g in found if any("Zhanaozen" in q for q in g)]
+    assert len(zhanaozen) == 1
+
+
+def test_each_claim_is_in_one_incident_and_order_does_not_matter(example: dict[str, CodedReport]) -> None:
+    coded = list(example.values())
+    expected = incidents(coded)
+    claims = [c for i in expected for c in i.claims]
+    assert len(claims) == len(set(claims)) > 40
+    random.Random(3).shuffle(coded)
+    assert incidents(coded) == expected
+
+
+def test_distance() -> None:
+    assert abs(kilometres(43.25, 76.9, 51.13, 71.43) - 970) < 15
+    assert kilometres(10, 20, 10, 20) == 0
