@@ -48,7 +48,7 @@ _ANCHOR: Final = re.compile(
     r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun|tues|thur|thurs|jan|feb|mar|apr|jun|"
     r"jul|aug|sept?|oct|nov|dec|january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|to(?:day|night|morrow)|yesterday|overnight|(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|decade)"
-    r"|centur|millenni|morning|dawn|daybreak|sun(?:rise|set)|afternoon|evening|dusk|lunchtime|noon|mid(?:night|day)"
+    r"|centur|millenni|nineteen|thousand|morning|dawn|daybreak|sun(?:rise|set)|afternoon|evening|dusk|lunchtime|noon|mid(?:night|day)"
     r"|spring|summer|fall\b|autumn|winter|hrs?\b|secs?\b|mins?\b|bi?weekly|now\b|nowadays|current|present|moment|recent|"
     r"lately|previously|formerly|past\b|soon\b|future|shortly|this\stime|daily|annually|period\b|half\b|o['’]clock|"
     r"\w{3,6}ties\b|christmas|easter|halloween|thanksgiving|pentecost|new\syear|eve\b|labor)"
@@ -79,11 +79,11 @@ def times(text: str, day: dt.date | None) -> tuple[TimeExpression, ...]:
     for begin, stop in _stretches(low):
         at = begin
         while match := _SCAN.search(low, at, stop):
-            read = _read(match, text, day, told)
+            start = match.start()
+            read, at = _read(match, text, day, told)
             if read is None:
-                at = match.start() + 1
+                at = start + 1
                 continue
-            start, at = match.span()
             when = when_of(read.value) if read.when == SAME else read.when
             found.append(TimeExpression(Span.cut(text, start, at), read.type, read.value, when))
             _remember(told, read, start, low[start:at])
@@ -119,12 +119,20 @@ def _stretches(low: str) -> Iterator[tuple[int, int]]:
         yield begin, stop
 
 
-def _read(match: re.Match[str], text: str, day: dt.date | None, told: Told) -> Read | None:
-    index = int((match.lastgroup or "r0")[1:])
-    inner = _EACH[index].fullmatch(text, match.start(), match.end())
-    if inner is None:
-        return None
-    return _RULES[index].read(inner, Context(text, day, match.start(), match.end(), told))
+def _read(match: re.Match[str], text: str, day: dt.date | None, told: Told) -> tuple[Read | None, int]:
+    """The reading of the first rule that takes the words for a time, and where they end."""
+    start, end = match.span()
+    first = int((match.lastgroup or "r0")[1:])
+    inner = _EACH[first].fullmatch(text, start, end)
+    if inner is not None and (read := _RULES[first].read(inner, Context(text, day, start, end, told))):
+        return read, end
+    for rule, pattern in zip(_RULES[first + 1 :], _EACH[first + 1 :], strict=True):
+        inner = pattern.match(text, start, match.endpos)
+        if inner is None or text[inner.end() : inner.end() + 1].isalnum():
+            continue
+        if read := rule.read(inner, Context(text, day, start, inner.end(), told)):
+            return read, inner.end()
+    return None, end
 
 
 def _remember(told: Told, read: Read, at: int, words: str) -> None:

@@ -32,6 +32,8 @@ def _quarter(m: re.Match[str], c: Context) -> Read | None:
     index = ORDINALS.get(which) or (int(which[0]) if which[:1].isdigit() else None)
     if index is None or index > (2 if half else 4):
         index = {"last": 2, "latter": 2}.get(which) if half else None
+        if index is None and which == "last" and not half and c.day and not m["y"]:
+            return Read("DATE", shift_quarter(quarter_value(c.day), -1) or "XXXX-QX")
         if index is None:
             return None
     if half and not (m["y"] or m["ly"] or m["ly2"]):
@@ -203,7 +205,7 @@ def _per(m: re.Match[str], c: Context) -> Read | None:
 def _weekdays(m: re.Match[str], c: Context) -> Read | None:
     """ "Fridays", "weekends": every one."""
     word = m["wd"].lower()
-    if word != "weekend" and re.match(r"\s[a-z]", c.after()) and not re.search(r"\b(?:on|every|of|and|to|or|most|all)\s$", c.before()):
+    if word != "weekend" and re.match(r"\s[a-z]", c.after()) and not re.search(r"\b(?:on|every|and|or|most|all)\s$", c.before()):
         day = weekday(word, "possessive", c)
         return Read("DATE", day.isoformat() if day else f"XXXX-WXX-{WEEKDAYS[word] + 1}")
     if word == "weekend":

@@ -61,7 +61,7 @@ def weekday(name: str, lead: str, c: Context) -> dt.date | None:
     if lead in ("next", "following"):
         return shift_days(base, ahead or 7)
     if lead == "coming" or (lead == "this" and c.tense != "past") or c.tense == "future":
-        if lead == "this" or not (lead or re.match(r"['’]s\b", c.after())):
+        if lead or not ( re.match(r"['’]s\b", c.after())):
             return shift_days(base, ahead)
     return shift_days(base, -back)
 
@@ -82,12 +82,9 @@ def _is_weekday(name: str, c: Context) -> bool:
     low = name.lower().rstrip(".")
     if name[:1].islower() and len(low) < 6:
         return False
-    if low in ("sun", "sat", "mon", "wed", "fri", "tue", "thu"):
-        return (
-            bool(re.match(r",?\s(?:\d|[A-Z])", c.after()))
-            or name.endswith(".")
-            or c.before().endswith(" on ")
-        )
+    if len(low) < 6:
+        dotted = name.endswith(".") and bool(re.match(r",|\s[a-z]", c.text[c.end : c.end + 2]))
+        return dotted or bool(re.match(rf",?\s(?:\d|{MONTH})", c.after())) or c.before().endswith((" on ", "\n"))
     if low == "friday" and c.before().endswith(("black ", "good ", "man ")):
         return not c.before().endswith("man ")
     return True
@@ -379,6 +376,8 @@ def _season(m: re.Match[str], c: Context) -> Read | None:
     word = lead[0] if lead else ""
     if m["y"]:
         return Read("DATE", f"{int(m['y']):04d}-{code}", part(m["p"]))
+    if c.after().startswith(" of "):
+        return None
     if m["s"].lower() in ("spring", "fall") and word not in ("last", "next", "this", "the", "past"):
         return None
     if (
@@ -414,7 +413,7 @@ RULES: Final = (
         _clock,
     ),
     Rule(
-        rf"(?:(?P<p>early|earlier|mid|late|later){S}(?:on{S})?)?(?:(?P<l>(?:the{S})?(?:last|past|next|coming|following|previous|preceding)|this){S})?"
+        rf"(?:(?P<p>early|earlier|mid|late|later){S}(?:on{S})?)?(?:(?P<l>(?:the{S}|this{S})?(?:last|past|next|coming|following|previous|preceding)|this){S})?"
         rf"(?P<wd>{WEEKDAY})(?:(?:['’]s)?{S}(?:at{S})?(?P<dp>{DAYPART}|noon|midnight))?",
         _weekday,
     ),
@@ -452,7 +451,7 @@ RULES: Final = (
     ),
     Rule(rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?P<l>{_WHICH}){S}(?P<mon>{MONTH})", _relative_month),
     Rule(
-        rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?:(?P<l>{_WHICH}|the){S})?(?P<s>{SEASON})(?:{S}of)?(?:{S}(?P<y>{YEAR}))?",
+        rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?:(?P<l>{_WHICH}|the){S})?(?P<s>{SEASON})(?:(?:{S}of)?{S}(?P<y>{YEAR}))?",
         _season,
     ),
     Rule(rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?P<l>{_WHICH}){S}(?:calendar{S})?(?P<u>{UNIT})", _unit),
