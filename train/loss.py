@@ -26,8 +26,10 @@ TAG_WEIGHT = {
     "stance": 1.0,
     "scope": 0.5,
 }
-"""Tag losses are means over all pieces, most of them outside any span, pointers' over anchors: hence the large weights.
-With weights of 1 to 4 the pointers led the encoder and the taggers lagged (trigger F1 48 after 5 passes over the claims)."""
+"""Tag losses are means over all pieces, most of them outside any span, pointers' over anchors: hence the large
+weights.
+With weights of 1 to 4 the pointers led the encoder and the taggers lagged (trigger F1 48 after 5 passes over
+the claims)."""
 STANCE_WEIGHT = (1.0, 2.0, 2.0, 2.0)
 LINK_WEIGHT = {
     "actor": 0.7,
