@@ -12,7 +12,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from bench.cases import SHARED, data_hash
+from bench.cases import SHARED, claims_file, data_hash
+from bench.cases import rows as labelled
 
 POLNEAR = SHARED / "data" / "polnear" / "dev.jsonl"
 FACTS = [SHARED / "data" / "factuality" / f"{name}_dev.conll" for name in ("uw", "meantime")]
@@ -25,7 +26,7 @@ def rows() -> list[dict[str, Any]]:
 
     if not POLNEAR.is_file() or not available():
         return []
-    return [*attribution_rows(), *fact_rows()]
+    return [*attribution_rows(), *fact_rows(), *calibration_rows()]
 
 
 def attribution_rows() -> Iterator[dict[str, Any]]:
@@ -95,3 +96,60 @@ def fact_rows() -> Iterator[dict[str, Any]]:
             "hash": data_hash(path),
             "seconds": round(time.perf_counter() - began, 1),
         }
+
+
+BINS = 10
+
+
+def calibration_rows() -> Iterator[dict[str, Any]]:
+    """Expected calibration error of claim scores on dev (right: paired with a label of its kind), and the
+    reliability diagram.
+
+    ECE of Naeini et al. 2015 with ten bins of equal width.
+    """
+    pairs = scored_claims()
+    data = data_hash(claims_file("dev"))
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    for score, right in pairs:
+        bins[min(BINS - 1, int(score * BINS))].append((score, right))
+    filled = [(mean([s for s, _ in b]), mean([float(r) for _, r in b]), len(b)) for b in bins if b]
+    error = sum(n * abs(said - was) for said, was, n in filled) / max(1, len(pairs))
+    yield {
+        "name": "claims learned, dev: ECE",
+        "value": round(error, 3),
+        "n": len(pairs),
+        "hash": data,
+        "seconds": 0,
+    }
+    for said, was, n in filled:
+        yield {
+            "name": f"reliability, dev: share right of claims scored {said:.2f}",
+            "value": round(was, 2),
+            "n": n,
+            "hash": data,
+            "seconds": 0,
+        }
+
+
+def scored_claims() -> list[tuple[float, bool]]:
+    """Score and rightness of every claim predicted on dev."""
+    from bench.claims import predict
+    from bench.diff import scorer
+    from sayso.core.jsonl import claim_to_json
+    from sayso.pipeline import choose_reader
+
+    score, pairs = scorer(), []
+    for row, coded in zip(labelled("dev"), predict("dev", choose_reader("learned")), strict=True):
+        gold = [dict(c) for c in row["claims"]]
+        found = [claim_to_json(c) for c in coded.claims]
+        for claim in gold + found:
+            claim["_s"] = score.spans(claim, row["text"])
+        _, kind = score.count(gold, found)
+        right = {j for _, j in kind}
+        pairs += [(claim["score"], j in right) for j, claim in enumerate(found)]
+    return pairs
+
+
+def mean(values: list[float]) -> float:
+    """The mean; 0 of nothing."""
+    return sum(values) / len(values) if values else 0.0
