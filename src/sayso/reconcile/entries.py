@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from sayso.core.when import day_range
@@ -21,7 +22,7 @@ _ONE_EVENT: Final = 2
 """Equal counts of single incidents whose days lie further apart than this are of different incidents."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Draft:
     """One figure of one claimant in one place, of one group. ``told`` states it, ``denied`` denies it, both in order.
 
@@ -45,29 +46,29 @@ class Draft:
         """The claim that told it first."""
         return (self.told or self.denied)[0]
 
-    @property
+    @cached_property
     def value(self) -> Value:
         """The exact one of its values, if the others round it."""
         return self.best.value
 
-    @property
+    @cached_property
     def best(self) -> Told:
         """The claim with the least rounded figure, the first of them."""
         return min(self.told or self.denied, key=lambda t: (not t.value.exact, t.figure.form == "about"))
 
-    @property
+    @cached_property
     def total(self) -> bool:
         """True for a running total, by most of its claims."""
         return 2 * sum(t.total for t in self.told) >= len(self.told)
 
-    @property
+    @cached_property
     def day(self) -> dt.date | None:
         """The day for which the figure was given: the least as-of, else when it was first told as new."""
         dated = [t.day for t in self.told if t.dated and t.day]
         new = [t.day for t in self.told if not t.older and t.day]
         return min(dated or new, default=None)
 
-    @property
+    @cached_property
     def order(self) -> tuple[dt.date, dt.datetime, bool, float]:
         """Where it stands among its claimant's figures: by day, by moment; an earlier count first; else by size."""
         first = self.first
@@ -75,7 +76,7 @@ class Draft:
         at = first.moment.end if first.moment else dt.datetime.min.replace(tzinfo=dt.UTC)
         return (day, at, not first.older, self.value.size)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """``t`` and 12 hex digits over what the entry is, not over the claims that show it."""
         first, value = self.first, self.value
@@ -144,14 +145,22 @@ def _attributed(found: list[Draft]) -> list[Draft]:
 
     Only numbers that do not recur by chance, and only while no two named claimants give the same one.
     """
-    named = [d for d in found if _speaks(d.first)]
-    kept = list(named)
+    named: dict[Value, list[Draft]] = defaultdict(list)
+    for draft in found:
+        if _speaks(draft.first):
+            named[draft.value].append(draft)
+    kept = []
+    further: dict[str, list[Told]] = defaultdict(list)
     for draft in (d for d in found if not _speaks(d.first)):
-        givers = [d for d in named if _same_count(d, draft)]
+        givers = [d for d in named[draft.value] if _same_count(d, draft)]
         if len({d.first.claimant for d in givers}) == 1 and draft.value.size >= _NO_CHANCE:
-            givers[0].told = sorted((*givers[0].told, *draft.told), key=_attributed_order)
+            further[givers[0].id] += draft.told
         else:
             kept.append(draft)
+    for draft in (d for same in named.values() for d in same):
+        more = further.get(draft.id)
+        told = sorted((*draft.told, *more), key=_attributed_order) if more else draft.told
+        kept.append(Draft(told, draft.cluster))
     return kept
 
 

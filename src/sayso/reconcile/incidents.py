@@ -34,8 +34,11 @@ def incidents_in(known: World, threshold: float = THRESHOLD) -> tuple[Incident, 
     """The same from reports that were compared before."""
     mentions = _mentions(known)
     found = [_incident([mentions[i] for i in group], known) for group in clusters(mentions, threshold)]
-    homes = {each.id: _inside(each, found) for each in found}
-    placed = [_within(each, homes[each.id]) for each in found]
+    wider: dict[str, list[tuple[dt.date, dt.date, Incident]]] = defaultdict(list)
+    for each in found:
+        if each.day is not None and "/" in each.day and each.place is not None and _TURMOIL & set(each.kinds):
+            wider[each.place].append((*_ends(each.day), each))
+    placed = [replace(each, inside=_inside(each, wider)) for each in found]
     return tuple(sorted(placed, key=lambda i: (i.day or "", i.id)))
 
 
@@ -164,20 +167,19 @@ def _why(group: Sequence[Mention]) -> str:
     return f"{len(group)} claims, the two most alike {best.score:.2f}: {shown}"
 
 
-def _inside(each: Incident, found: Sequence[Incident]) -> str | None:
+def _inside(each: Incident, wider: Mapping[str, Sequence[tuple[dt.date, dt.date, Incident]]]) -> str | None:
     """The shortest longer incident that holds this one: its days and its place within, and unrest or violence both."""
     if each.day is None or each.place is None or not _TURMOIL & set(each.kinds):
         return None
     first, last = _ends(each.day)
-    wider = [
-        (_ends(o.day)[1] - _ends(o.day)[0], o.id)
-        for o in found
-        if o.day is not None and o.place is not None and o.id != each.id and _TURMOIL & set(o.kinds)
-        and _ends(o.day)[0] <= first and last <= _ends(o.day)[1]
-        and _ends(o.day)[1] - _ends(o.day)[0] > last - first
-        and (o.place == each.place or each.place.endswith(f", {o.place}"))
-    ]  # fmt: skip
-    return min(wider)[1] if wider else None
+    places = {each.place, each.place.rpartition(",")[2].strip()}
+    holding = [
+        (end - start, other.id)
+        for place in places
+        for start, end, other in wider.get(place, ())
+        if start <= first and last <= end and end - start > last - first
+    ]
+    return min(holding)[1] if holding else None
 
 
 _TURMOIL: Final = frozenset(
@@ -188,7 +190,3 @@ _TURMOIL: Final = frozenset(
 def _ends(day: str) -> tuple[dt.date, dt.date]:
     first, _, last = day.partition("/")
     return dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
-
-
-def _within(each: Incident, home: str | None) -> Incident:
-    return each if home is None else replace(each, inside=home)

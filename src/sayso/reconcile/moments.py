@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sayso.core.errors import UsageError
@@ -58,6 +59,7 @@ def parse(words: str) -> dt.datetime:
     return found.end
 
 
+@lru_cache(maxsize=1 << 14)
 def _parse(words: str | None) -> Moment | None:
     if not words:
         return None

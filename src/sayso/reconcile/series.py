@@ -17,16 +17,23 @@ def follow(found: Sequence[Draft]) -> None:
     A figure that stands only in a headline, and cannot hold beside the one in the body, is no count of its own.
     """
     for draft in found:
-        draft.headline_of = next((d for d in found if _only_headline(draft, d)), None)
+        if draft.told and all(t.headline for t in draft.told):
+            draft.headline_of = next((d for d in found if _only_headline(draft, d)), None)
     for draft in found:
-        later = [d for d in found if _after(d, draft)]
-        if later and not draft.withdrawn_by and draft.told and draft.headline_of is None:
-            draft.superseded_by = min(later, key=lambda d: (d.order, d.id))
+        if draft.withdrawn_by or not draft.told or draft.headline_of is not None:
+            continue
+        if newer := later(draft, found):
+            draft.superseded_by = min(newer, key=lambda d: (d.order, d.id))
             draft.why_superseded = _why(draft, draft.superseded_by)
 
 
-def telling(told: Told, draft: Draft, found: Sequence[Draft]) -> str:
-    """How the claim tells the figure of its draft: one of ``TELLINGS``.
+def later(draft: Draft, found: Sequence[Draft]) -> list[Draft]:
+    """The figures of the same count that the claimant gave after this one."""
+    return [d for d in found if _after(d, draft)]
+
+
+def telling(told: Told, draft: Draft, newer: Sequence[Draft]) -> str:
+    """How the claim tells the figure of its draft: one of ``TELLINGS``; ``newer`` as `later` has them.
 
     Stale: as if new, though a report had come out before with a newer figure of this claimant, or its withdrawal.
     """
@@ -35,7 +42,7 @@ def telling(told: Told, draft: Draft, found: Sequence[Draft]) -> str:
     gone = (
         draft.withdrawn_at is not None and told.moment is not None and draft.withdrawn_at.before(told.moment)
     )
-    passed = gone or any(_out_before(newer, told) for newer in found if _after(newer, draft))
+    passed = gone or any(_out_before(each, told) for each in newer)
     day = told.moment.day if told.moment else None
     explicit = told.older or (told.dated and told.day is not None and day is not None and told.day < day)
     again = _again(told, draft)
@@ -74,7 +81,7 @@ def _same_series(a: Draft, b: Draft) -> bool:
 
 def _only_headline(draft: Draft, body: Draft) -> bool:
     """True if the draft stands only in headlines of reports whose bodies give the other figure for the same count."""
-    if draft is body or not body.told or not draft.told or not all(t.headline for t in draft.told):
+    if draft is body or not body.told:
         return False
     if not _same_series(draft, body) or compatible(draft.best.figure, body.best.figure):
         return False

@@ -14,7 +14,7 @@ from sayso.reconcile.filters import Filters
 from sayso.reconcile.groups import Group
 from sayso.reconcile.moments import parse
 from sayso.reconcile.parts import link_parts
-from sayso.reconcile.series import follow, telling
+from sayso.reconcile.series import follow, later, telling
 from sayso.reconcile.told import Told, told_of
 from sayso.reconcile.withdrawals import withdraw
 from sayso.reconcile.world import World, world
@@ -68,10 +68,12 @@ def _tolls(key: tuple[str, str], found: list[Draft], known: World, filters: Filt
 
 def _entry(draft: Draft, same: Sequence[Draft], quarrels: Sequence[Dispute], known: World) -> TollEntry:
     status, because = _status(draft)
-    told = [t for t in draft.told if telling(t, draft, same) in {"news", "repeated"}] or draft.told
-    names, ways = bearers(draft, same), routes(told, known)
+    newer = later(draft, same)
+    told = [(t, telling(t, draft, newer)) for t in sorted((*draft.told, *draft.denied), key=_when)]
+    fresh = [t for t, how in told if how in {"news", "repeated"}] or draft.told
+    names, ways = bearers(draft, same), routes(fresh, known)
     first, best = draft.first, draft.best
-    shown = tuple(_showing(t, draft, same, known) for t in sorted((*draft.told, *draft.denied), key=_when))
+    shown = tuple(_showing(t, how, draft, known) for t, how in told)
     contested = next((q.why for q in quarrels if draft.id in q.between), "")
     return TollEntry(
         id=draft.id,
@@ -112,12 +114,12 @@ def _when(told: Told) -> tuple[str, str, int]:
     return (told.moment.end.isoformat() if told.moment else "", told.report.id, told.figure.span.start)
 
 
-def _showing(told: Told, draft: Draft, same: Sequence[Draft], known: World) -> Showing:
+def _showing(told: Told, how: str, draft: Draft, known: World) -> Showing:
     return Showing(
         claim=told.claim.id,
         report=told.report.id,
         moment=told.moment.iso() if told.moment else None,
-        telling=telling(told, draft, same),
+        telling=how,
         chain=tuple(w.name for w in told.claim.says),
         copy_of=_copied(told, draft, known),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sayso.core.report import Report
@@ -28,9 +29,13 @@ def withdraw(found: Sequence[Draft], world: World) -> None:
         for denial in draft.denied:
             if draft.told and (why := _takes_back(denial, draft)):
                 _note(draft, denial.report, denial.moment, why)
-    for notice in world.notices:
-        if notice.sort in {"correction", "withdrawn"} and notice.targets:
-            _by_notice(found, world, notice.report, frozenset(notice.targets), notice.sort)
+    by_root: dict[str, list[Draft]] = defaultdict(list)
+    for draft in found:
+        for root in sorted({world.roots[t.report.id] for t in draft.told}):
+            by_root[root].append(draft)
+    for root in sorted(by_root.keys() & world.taken_back.keys()):
+        for notice in world.taken_back[root]:
+            _by_notice(by_root[root], world, notice.report, frozenset(notice.targets), notice.sort)
     for draft in found:
         whole = draft.part_of
         if (
@@ -77,10 +82,9 @@ def _note(draft: Draft, report: Report, moment: Moment | None, why: str) -> None
 def _by_notice(found: Sequence[Draft], world: World, notice: str, targets: frozenset[str], sort: str) -> None:
     """Figures that only the corrected or withdrawn reports told, and that the notice's report does not tell again."""
     report, moment = world.reports[notice], world.moment(notice)
-    roots = {world.roots[t] for t in targets}
     houses = {h.lower() for t in targets for h in (world.reports[t].agency,) if h}
     for draft in found:
-        if not draft.told or not all(_from(t, targets, roots, houses, world) for t in draft.told):
+        if not draft.told or not all(_from(t, targets, houses, world) for t in draft.told):
             continue
         if any(t.report.id == notice for t in draft.told):
             continue
@@ -92,11 +96,11 @@ def _by_notice(found: Sequence[Draft], world: World, notice: str, targets: froze
         _note(draft, report, moment, f"{why}: “{(report.title or notice)[:70]}”")
 
 
-def _from(told: Told, targets: frozenset[str], roots: set[str], houses: set[str], world: World) -> bool:
+def _from(told: Told, targets: frozenset[str], houses: set[str], world: World) -> bool:
     """True if the claim stands in one of the reports, in a copy of one, or cites the house that printed them."""
     if told.report.id in targets:
         return True
-    copied = world.roots[told.report.id] in roots and told.report.id not in {n.report for n in world.notices}
+    copied = world.copied.get(told.report.id) in targets
     return copied or any(who.name.lower() in houses for who in told.claim.says[1:])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ class World:
     """Coded reports (sorted by id, each once) with what was found out about them as a whole.
 
     ``roots``: report id → the id of the text it came from, itself for an original; versions of one report share a root.
+    ``taken_back``: root → the notices that correct or withdraw a report of that root. ``copied``: copy → its origin.
     """
 
     coded: tuple[CodedReport, ...]
@@ -27,6 +29,8 @@ class World:
     roots: Mapping[str, str]
     claimants: Claimants
     reports: Mapping[str, Report]
+    taken_back: Mapping[str, tuple[Notice, ...]]
+    copied: Mapping[str, str]
 
     def moment(self, report: str) -> Moment | None:
         """When the report with this id came out."""
@@ -49,8 +53,20 @@ def world(
     found = notices.notices(c.report for c in kept)
     pairs = notices.versions(found)
     links = copies.copies((c.report for c in kept), pairs)
+    roots = _roots(kept, links, pairs)
+    taken: dict[str, dict[str, Notice]] = defaultdict(dict)
+    for notice in (n for n in found if n.sort in {"correction", "withdrawn"}):
+        for target in notice.targets:
+            taken[roots[target]][notice.report] = notice
     return World(
-        kept, found, links, _roots(kept, links, pairs), claimants(kept), {c.report.id: c.report for c in kept}
+        kept,
+        found,
+        links,
+        roots,
+        claimants(kept),
+        {c.report.id: c.report for c in kept},
+        {root: tuple(those.values()) for root, those in taken.items()},
+        copies.roots(links),
     )
 
 
