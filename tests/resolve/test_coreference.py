@@ -97,7 +97,7 @@ def test_us_the_country_is_no_pronoun() -> None:
 )
 def test_hostile_text_takes_little_time(piece: str) -> None:
     text = (piece * (60_000 // len(piece) + 1)).strip()
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = cast(_report(text))
     antecedent(found, Span.cut(text, len(text) - 2, len(text)))
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20

@@ -376,6 +376,6 @@ def _check(text: str) -> None:
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    begin = time.perf_counter()
+    begin = time.process_time()
     parts(quantities(text), text)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10

@@ -13,7 +13,7 @@ _NO_PERSON: Final = word_set(
     """spokesman spokeswoman spokesperson group family community public population nation household crowd mob
     government ministry administration authority parliament senate congress court tribunal jury company firm
     charity staff crew cartel gang force forces brigade regiment battalion squadron platoon navy army police
-    military other couple folk head soul legion people human"""
+    military other source couple folk head soul legion people human"""
 )
 _ADJECTIVES: Final = word_set(
     """individual official general major chief captain guard minister trainee representative private minor

@@ -9,7 +9,7 @@ from typing import Final
 from sayso.resolve.howmany_nouns import sector_of, singular, things
 from sayso.resolve.howmany_tokens import word_set
 from sayso.resolve.who_names import person_name, tidy
-from sayso.resolve.who_tables import body_named, body_words, land_named, ministries
+from sayso.resolve.who_tables import Body, body_named, body_words, land_named, ministries
 
 _STATE_BODIES: Final = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 _ORGANIZATIONS: Final = frozenset(("PTY", "NGO", "BUS", "EDU", "UNI", "IGO"))
@@ -58,6 +58,8 @@ def sort_of(name: str, setting: str | None = None) -> Sort:
     sector, word = _head(bare)
     if sector is None:
         return Sort(country=country)
+    if " and " in bare and sector not in things():
+        return Sort("group", sector, country)
     if sector in things():
         return Sort("thing", None, country)
     own = singular(word) in _FROM_OWN_COUNTRY or bare.lower().startswith("state ")
@@ -84,7 +86,21 @@ def person_sort(title: str) -> Sort:
         sector = next((_SIDES[w] for w in words if w in _SIDES and _SIDES[w] not in ("GOV", "MED")), sector)
     if sector is None and words:
         sector = sector_of(words[-1])
+    body = _body_in(title)
+    if body is not None and body.sector != "MED":
+        return Sort("person", body.sector, body.country or country_in(title))
     return Sort("person", None if sector in things() else sector, country_in(title))
+
+
+def _body_in(words: str) -> Body | None:
+    """The first body that the words name ("Taliban spokesman")."""
+    said = _WORDS.findall(words)
+    for i in range(len(said)):
+        for size in (4, 3, 2, 1):
+            phrase = " ".join(said[i : i + size])
+            if phrase[:1].isupper() and (body := body_named(phrase)) is not None:
+                return body
+    return None
 
 
 def _bare(name: str) -> str:
@@ -131,14 +147,7 @@ def _head(name: str) -> tuple[str | None, str]:
         return None, ""
     head = words[-1].removesuffix("'s").removesuffix("’s")
     found = body_words().get(head) or sector_of(head) or body_words().get(singular(head))
-    if found in ("CVL", "GOV", "MIL", None) or head in (
-        "officer",
-        "officers",
-        "forces",
-        "force",
-        "units",
-        "unit",
-    ):
+    if found in ("CVL", "GOV", "MIL") or singular(head) in _NEUTRAL:
         for word in reversed(words[:-1]):
             side = body_words().get(word) or sector_of(word)
             if word in _SIDES or side in ("COP", "REB", "JUD", "MED", "OPP", "LEG"):
@@ -146,6 +155,9 @@ def _head(name: str) -> tuple[str | None, str]:
     return found, head
 
 
+_NEUTRAL: Final = frozenset(
+    ("officer", "force", "unit", "source", "team", "element", "affiliate", "wing", "cell")
+)
 _SIDES: Final = {
     "police": "COP", "security": "MIL", "army": "MIL", "military": "MIL", "rebel": "REB", "rebels": "REB",
     "opposition": "OPP",

@@ -13,7 +13,7 @@ from sayso.core.sentences import Sentences, sentences
 from sayso.resolve.gazetteer import gazetteer
 from sayso.resolve.howmany_nouns import person_noun, sector_of, singular
 from sayso.resolve.howmany_tokens import word_set
-from sayso.resolve.who_names import is_name_word, looks_personal, names_place, person_name, surname
+from sayso.resolve.who_names import is_name_word, looks_personal, names_place, no_person, person_name, surname
 from sayso.resolve.who_nouns import COLLECTIVE, Noun, actor_nouns
 from sayso.resolve.who_tables import (
     before_titles,
@@ -207,6 +207,7 @@ def _named_again(text: str, start: int, end: int, single: Counter[str]) -> bool:
         not 2 <= len(words) <= 3
         or not all(is_name_word(w) for w in words)
         or words[0].lower() in _OPENERS
+        or no_person(words[0].lower())
         or single[words[-1].lower()] == 0
     ):
         return False

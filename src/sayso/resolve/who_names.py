@@ -25,6 +25,10 @@ _PLACES: Final = word_set(
     valley bay beach city town village province district county region building tower center centre hall day week
     act bill award cup league board bulletin report"""
 )
+_NO_PERSON: Final = word_set(
+    """typhoon hurricane cyclone storm operation mount lake fort camp port hotel cape uss hms mv ins flight east
+    west north south new"""
+)
 _SUFFIX: Final = word_set("jr sr ii iii iv")
 _EDGES: Final = " \t\r\n.,;:!?–—-"
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
@@ -102,6 +106,8 @@ def looks_personal(name: str) -> bool:
     if not 2 <= len(tokens) <= 5 or not all(is_name_word(w) for w in tokens) or _is_body(name):
         return False
     first = tokens[0].lower().strip(".,")
+    if first in _NO_PERSON:
+        return False
     return first in given_names() or first.split("-")[0] in given_names()
 
 
@@ -135,6 +141,11 @@ def _is_label(words: list[str]) -> bool:
     if first.lower().strip(".,") in given_names() or second not in given_names():
         return False
     return (len(first) > 2 and first.isupper() and first.isalpha()) or land_named(first) is not None
+
+
+def no_person(word: str) -> bool:
+    """True for a lower-case first word that never begins a person's name ("typhoon")."""
+    return word in _NO_PERSON
 
 
 def names_place(word: str) -> bool:

@@ -51,6 +51,12 @@ def fold(name: str) -> str:
     return plain.removeprefix("the ")
 
 
+_AFTER_NAME: Final = re.compile(
+    r"\s(?:news )?(?:group|agency|newspaper|television|militants|fighters|rebels|forces|troops|terrorists|members|"
+    r"insurgents|jihadists|gunmen|organi[sz]ation)$"
+)
+
+
 @lru_cache(maxsize=20_000)
 def body_named(name: str) -> Body | None:
     """The body of this name or alias ("the CSTO", "Islamic State group"), or None."""
@@ -58,7 +64,7 @@ def body_named(name: str) -> Body | None:
     bare = re.sub(r"^(?:[Tt]he)\s", "", bare)
     for form in (
         bare,
-        re.sub(r"\s(?:news )?(?:group|agency|newspaper|television|militants|fighters|rebels)$", "", bare),
+        _AFTER_NAME.sub("", bare),
     ):
         found = bodies().get(form) or (None if form.islower() else _folded().get(fold(form)))
         if found is not None:
@@ -96,11 +102,16 @@ def _gendered() -> dict[str, str]:
     return dict(pairs + [(w, "f") for w in (names["female"] + " " + roles["female"]).split()])
 
 
+_NO_GIVEN: Final = frozenset(("may", "will", "hope", "faith", "art", "chase", "and"))
+"""Given names that are words too: they tell no person by themselves."""
+
+
 @cache
 def given_names() -> frozenset[str]:
-    """Given names in lower case."""
+    """Given names in lower case, those of known gender and the ones that tell persons from places."""
     names = _toml("first_names.toml")
-    return frozenset((names["male"] + " " + names["female"]).split())
+    more = files("sayso.resolve").joinpath("tables", "given_names.txt").read_text(encoding="utf-8")
+    return frozenset((names["male"] + " " + names["female"] + " " + more.lower()).split()) - _NO_GIVEN
 
 
 def gender_of(word: str) -> str | None:
