@@ -102,8 +102,8 @@ def merge_supplement(rows: list[Row]) -> list[Row]:
     new = []
     for own in supplement():
         near = [
-            r for r in index.get((fold(own.name), own.country, own.kind), [])
-            if abs(r.lat - own.lat) + abs(r.lon - own.lon) < (0.3 if own.kind == "city" else 4)
+            r for r in index.get((fold(own.name), own.country, "city" if own.kind == "district" else own.kind), [])
+            if abs(r.lat - own.lat) + abs(r.lon - own.lon) < (0.3 if own.kind in ("city", "district") else 4)
         ]  # fmt: skip
         if near:
             best = max(near, key=lambda r: r.population)
@@ -111,7 +111,7 @@ def merge_supplement(rows: list[Row]) -> list[Row]:
             if own.kind == "admin1":
                 best.lat, best.lon = own.lat, own.lon
         else:
-            own.population = SUPPLEMENT_WEIGHT
+            own.population = SUPPLEMENT_WEIGHT * (1 if own.kind in ("city", "camp", "crossing", "poi") else 4)
             new.append(own)
     return new
 

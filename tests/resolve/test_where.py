@@ -234,3 +234,28 @@ def test_a_span_of_words_means_its_most_exact_place() -> None:
 def test_any_text_is_read_without_failing(text: str) -> None:
     if text.strip():
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The convoy carried fuel for NATO in Kabul.", "NATO"),
+        ("It lies on the North-Western frontier of Pakistan.", "North-Western"),
+        ("He told the Jerusalem Post about it.", "Jerusalem"),
+        ("Fireworks marked the day in Texas; ex-leader Nursultan Alibekov was not there.", "Nursultan"),
+    ],
+)
+def test_acronyms_directions_newspapers_and_given_names_are_no_places(text: str, name: str) -> None:
+    assert name not in {w.span.text for w in read(text)}
+
+
+def test_a_town_and_the_province_of_its_name_are_told_apart() -> None:
+    found = {
+        w.span.text: w.precision
+        for w in read("Shells fell on Hama. Fighting went on in Hama province, in Syria.")
+    }
+    assert (found["Hama"], found["Hama province"]) == ("populated", "province")
+
+
+def test_lost_apostrophes_do_not_hide_a_place() -> None:
+    assert "Syria" in {w.span.text for w in read("Fighting went on in Syrias north on Monday.")}

@@ -19,7 +19,7 @@ from sayso.core.where import Where
 from sayso.resolve.gazetteer import Gazetteer, Place, gazetteer
 from sayso.resolve.gazetteer_names import fold
 from sayso.resolve.where_cues import KIND_AFTER
-from sayso.resolve.where_find import chance, found_names, is_adjective
+from sayso.resolve.where_find import chance, found_names, is_adjective, names_medium
 from sayso.resolve.where_home import distance, hints_of_report
 from sayso.resolve.where_metonym import is_metonym
 from sayso.resolve.where_precision import EXACTNESS
@@ -29,13 +29,17 @@ from sayso.resolve.where_unknown import unknown_names
 ENOUGH: Final = 0.5
 """Chance of being a place name from which on a known name is taken for one."""
 
+PLAINLY: Final = 0.55
+"""What the country of the setting must have of its own places and those of the next country together."""
+COUNTRY_WEIGHT: Final = 0.4
+"""What naming a country counts towards the setting beside naming a place in it: countries are also actors."""
+
 _RELATION: Final = re.compile(
-    r"\b(?:(?P<near>near|close to|(?:\w+\s)?(?:km|kilomet(?:er|re)s|miles)(?:\s\([^)]*\))?\s(?:\w+\s)?(?:of|from)|"
-    r"not far from|next to)|"
-    r"(?P<outside>outside(?: of)?|(?:on|in) the outskirts of|(?:just |to the )?(?:north|south|east|west|"
-    r"north-?east|north-?west|south-?east|south-?west) of)|"
-    r"(?P<between>between))\s(?:the\s)?(?:[a-z\-]+\s){0,4}(?:of\s)?$",
-    re.IGNORECASE,
+    r"\b(?:(?P<near>(?i:near|close to|not far from|next to|"
+    r"(?:\w+\s)?(?:km|kilomet(?:er|re)s|miles)(?:\s\([^)]*\))?\s(?:\w+\s)?(?:of|from)))|"
+    r"(?P<outside>(?i:outside(?: of)?|(?:on|in) the outskirts of|"
+    r"(?:just |to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of))|"
+    r"(?P<between>(?i:between)))\s(?:the\s)?(?:(?!in\b|and\b|at\b|on\b|near\b|outside\b)[\w\-]+\s){0,4}$"
 )
 _DATELINE: Final = re.compile(
     r"^\s*(?P<place>[A-Z][A-Z "
@@ -52,17 +56,23 @@ def places(reading: Reading) -> tuple[Where, ...]:
     spotted, choices = _resolved(reading, known)
     wanted = [m.span for m in reading.mentions if m.type == "place"]
     found: list[Where] = []
+    strangers: list[Span] = []
+    evident = _evident_countries(spotted, choices)
     for toponym, choice in zip(spotted, choices, strict=True):
         if choice is None or choice.match == "adjective":
             continue
         if is_metonym(report.text, toponym.start, toponym.end, toponym.candidates, known):
             continue
-        found.append(_where(report, _widened(report, toponym, wanted), choice, known))
+        span = _widened(report, toponym, wanted)
+        if _far_namesake(choice.place, toponym, evident):
+            strangers.append(span)
+        else:
+            found.append(_where(report, span, choice, known))
     found.sort(key=lambda w: w.span)
     found = [w for i, w in enumerate(found) if i == 0 or not w.span.overlaps(found[i - 1].span)]
-    country = _main_country(found, choices)
+    country = max(evident, key=lambda c: evident[c], default=None)
     taken = [(t.start, t.end) for t in spotted]
-    unknown = [Span.cut(report.text, a, b) for a, b in unknown_names(report, taken)]
+    unknown = strangers + [Span.cut(report.text, a, b) for a, b in unknown_names(report, taken)]
     unknown += [
         s
         for s in wanted
@@ -81,17 +91,19 @@ def setting(report: Report, places: tuple[Where, ...]) -> Where | None:
         if where.country is None or where.basis != "words":
             continue
         early = 2.0 if where.span.start < 600 or report.part_at(where.span.start) == "title" else 1.0
-        weights[where.country] += early * (0.7 if where.precision == "country" else 1.0)
+        weights[where.country] += early * (COUNTRY_WEIGHT if where.precision == "country" else 1.0)
     if not weights:
         return None
-    code, total = max(weights, key=lambda c: weights[c]), sum(weights.values())
-    most = weights[code]
-    if most < 0.45 * total:
+    code = max(weights, key=lambda c: weights[c])
+    most, second = weights[code], max((w for c, w in weights.items() if c != code), default=0.0)
+    if most < PLAINLY * (most + second):
         return None
     country = gazetteer().country(code)
     first = next(w.span for w in places if w.country == code)
     return (
-        None if country is None else replace(_bare(country), span=first, basis="report", score=most / total)
+        None
+        if country is None
+        else replace(_bare(country), span=first, basis="report", score=round(most / (most + second), 3))
     )
 
 
@@ -141,11 +153,27 @@ def _resolved(reading: Reading, known: Gazetteer) -> tuple[list[Toponym], list[C
     toponyms = []
     for found in found_names(report, known):
         spotted = found.spotted
+        if names_medium(report.text, spotted):
+            continue
         pointed = any(w.start <= spotted.start and spotted.end <= w.end for w in wanted)
         if pointed or is_adjective(spotted.candidates) or chance(found.evidence, weights["find"]) >= ENOUGH:
             toponyms.append(Toponym(spotted.start, spotted.end, spotted.name, spotted.candidates))
     choices = Ranker(known, weights).resolve(report.text, toponyms, hints_of_report(report))
     return toponyms, choices
+
+
+def _evident_countries(spotted: list[Toponym], choices: list[Choice | None]) -> Counter[str]:
+    """How many different names of a report speak for each country."""
+    names = {(fold(t.name), c.place.country) for t, c in zip(spotted, choices, strict=True) if c is not None}
+    return Counter(country for _, country in names if country)
+
+
+def _far_namesake(place: Place, toponym: Toponym, evident: Counter[str]) -> bool:
+    """True for a small place in a country of which no other name of the report speaks, while three and more speak for
+    another: then the report means a namesake that the gazetteer lacks."""
+    small = place.kind in ("city", "district", "admin2", "camp", "airport") and place.population < _SMALL
+    ours = evident[place.country or ""]
+    return small and ours <= 1 and max(evident.values(), default=0) >= _OTHERS and len(toponym.candidates) < 4
 
 
 def _widened(report: Report, toponym: Toponym, wanted: list[Span]) -> Span:
@@ -171,7 +199,7 @@ def _where(report: Report, span: Span, choice: Choice, known: Gazetteer) -> Wher
         lon=place.lon,
         geonameid=place.geonameid,
         precision=place.precision,
-        relation=_relation(report.text, span.start),
+        relation=_relation(report.text, span.start, place.kind),
         score=round(choice.score, 3),
     )
 
@@ -189,29 +217,20 @@ def _bare(country: Place) -> Where:
     )
 
 
-def _relation(text: str, start: int) -> str | None:
+def _relation(text: str, start: int, kind: str = "") -> str | None:
+    """How the words before a name put the event to it; "between" two countries is no place."""
     found = _RELATION.search(text, max(0, start - 60), start)
-    return None if found is None else next(name for name, value in found.groupdict().items() if value)
-
-
-def _main_country(found: list[Where], choices: list[Choice | None]) -> str | None:
-    counts = Counter(w.country for w in found if w.country)
-    counts.update(
-        c.place.country for c in choices if c is not None and c.match == "adjective" and c.place.country
-    )
-    return counts.most_common(1)[0][0] if counts else None
+    said = None if found is None else next(name for name, value in found.groupdict().items() if value)
+    return None if said == "between" and kind == "country" else said
 
 
 def _unresolved(
     report: Report, span: Span, found: list[Where], country: str | None, known: Gazetteer
 ) -> Where:
     """A place without a point: its country is that of the next place in its sentence, else the report's."""
-    near = [
-        w
-        for w in found
-        if w.country and abs(w.span.start - span.end) < 60 and "\n" not in _between(report.text, span, w.span)
-    ]
-    code = min(near, key=lambda w: abs(w.span.start - span.end)).country if near else country
+    after = next((w for w in found if w.country and 0 <= w.span.start - span.end < 40), None)
+    held = after is not None and _HELD.match(report.text[span.end : after.span.start])
+    code = after.country if after is not None and held else country
     holder = known.country(code)
     name = f"{span.text}, {holder.name}" if holder else span.text
     return Where(
@@ -219,11 +238,9 @@ def _unresolved(
     )
 
 
-def _between(text: str, a: Span, b: Span) -> str:
-    return text[min(a.end, b.end) : max(a.start, b.start)]
-
-
 _ONE_TOWN_KM: Final = 40.0
+_SMALL: Final = 50_000
+_OTHERS: Final = 3
 _HELD: Final = re.compile(r"^(?:,\s|\s\(|,?\s(?:in|of)\s(?:the\s)?(?:[a-z\-]+\s){0,4}(?:of\s)?)$")
 _HOLDER_FIRST: Final = re.compile(r"^(?:['’]s?)\s(?:[a-z\-]+\s){0,3}$")
 

@@ -153,7 +153,7 @@ def _evidence(c: _Context, document: tuple[int, int, bool]) -> tuple[float, ...]
         kind == "country",
         kind == "admin1",
         kind == "admin2",
-        kind not in ("country", "admin1", "admin2", "city", "district"),
+        kind not in ("country", "admin1", "admin2", "city"),
         not single,
         single and folded in word_list("common_words") and kind != "country",
         single and folded in word_list("given_names") and kind != "country",
@@ -204,6 +204,16 @@ def _surnames(report: Report, lines_of_words: Sequence[list[Token]]) -> frozense
             ):
                 names.add(fold(b.text))
     return frozenset(names)
+
+
+_MEDIA: Final = re.compile(
+    r"\s(?:Times|Post|News|Herald|Tribune|Journal|Gazette|Observer|Mail|Chronicle|Daily|Mirror|Telegraph|Globe|Examiner|Inquirer)\b"
+)
+
+
+def names_medium(text: str, spotted: Spotted) -> bool:
+    """True for the town in the name of a newspaper ("the Jerusalem Post"): never a place of the story."""
+    return _MEDIA.match(text, spotted.end) is not None
 
 
 def is_adjective(candidates: Sequence[Candidate]) -> bool:

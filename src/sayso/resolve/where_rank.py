@@ -51,6 +51,10 @@ _TOWN_SHARE: Final = 0.15
 _CONTAINERS: Final = frozenset({"country", "admin1", "admin2"})
 
 
+Key = tuple[str, str, frozenset[str]]
+"""What mentions must share to be resolved as one: folded name, name of what holds it, what it is called."""
+
+
 @dataclass(slots=True)
 class Toponym:
     """A name at ``start``–``end`` with the places that it may stand for."""
@@ -101,14 +105,14 @@ def groups_of(text: str, toponyms: Sequence[Toponym]) -> list[Group]:
                 holder[i] = i + 1
         elif says_holds(between) and _could_hold(a, b):
             holder.setdefault(i + 1, i)
-    groups: dict[tuple[str, str], Group] = {}
+    groups: dict[Key, Group] = {}
     of: list[Group] = []
     for i, toponym in enumerate(toponyms):
         above = fold(toponyms[holder[i]].name) if i in holder else ""
-        key = (fold(toponym.name), above)
+        kind = kind_said(text, toponym.start, toponym.end)
+        key = (fold(toponym.name), above, kind or frozenset())
         group = groups.setdefault(key, Group(toponym.candidates[:_MOST]))
         group.members.append(i)
-        kind = kind_said(text, toponym.start, toponym.end)
         if kind:
             group.kinds.append(kind)
         of.append(group)
@@ -119,13 +123,13 @@ def groups_of(text: str, toponyms: Sequence[Toponym]) -> list[Group]:
     return list(groups.values())
 
 
-def _share_holders(groups: dict[tuple[str, str], Group]) -> None:
+def _share_holders(groups: dict[Key, Group]) -> None:
     """A bare mention means the same as the one mention that says what it lies in (one sense a report)."""
     by_name: dict[str, list[Group]] = {}
-    for (name, above), group in groups.items():
+    for (name, above, _), group in groups.items():
         if above:
             by_name.setdefault(name, []).append(group)
-    for (name, above), group in groups.items():
+    for (name, above, _), group in groups.items():
         others = by_name.get(name, [])
         if not above and others:
             best = max(others, key=lambda g: len(g.members))

@@ -13,6 +13,7 @@ from typing import Final
 from sayso.core.report import Report
 from sayso.resolve.gazetteer import Candidate, Gazetteer
 from sayso.resolve.gazetteer_names import fold
+from sayso.resolve.where_cues import KIND_AFTER
 
 _WORD: Final = re.compile(r"[^\W_](?:[\w’'`ʼ]|[.-](?=[^\W_])|(?<=\b[A-Za-z])\.)*")
 _ABBREVIATION: Final = re.compile(
@@ -51,6 +52,36 @@ CALENDAR: Final = frozenset(
         "jun jul aug sept sep oct "
         "nov dec monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays "
         "fridays saturdays sundays",
+    )
+)
+_INSTITUTIONS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "university congress parliament senate union coalition commission council ministry college "
+        "hospital mission "
+        "government state republic army police embassy center centre church school court house "
+        "assembly constitution guard force "
+        "unity liberty independence democracy freedom reform justice victory international national "
+        "federal central royal general "
+        "king queen prince princess president minister pope bishop sheikh saint lord lady",
+    )
+)
+_DIRECTIONS: Final = frozenset(
+    a + gap + b
+    for a in ("", "north", "south")
+    for gap in ("", " ")
+    for b in (
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "upper",
+        "lower",
     )
 )
 SHORT_CODES: Final = frozenset(
@@ -133,7 +164,11 @@ def _longest(text: str, words: list[Token], i: int, gazetteer: Gazetteer) -> Spo
         if TAILED.search(name):
             continue
         folded = fold(name)
-        if folded in CALENDAR:
+        if (
+            folded in CALENDAR
+            or folded in _INSTITUTIONS
+            or (folded in _DIRECTIONS and not KIND_AFTER.match(text, end))
+        ):
             continue
         if len(folded) < 2 or (
             len(folded) <= 3 and last == i and not (name.isupper() or name[-1] == "." or len(folded) == 3)
@@ -141,10 +176,23 @@ def _longest(text: str, words: list[Token], i: int, gazetteer: Gazetteer) -> Spo
             continue
         if folded in SHORT_CODES and not re.sub(r"[.\s]", "", name).isupper():
             continue
+        if last == i and _is_acronym(text, words, i):
+            continue
         candidates = gazetteer.find(name)
         if candidates:
             return Spotted(start, end, name, i, last, candidates)
     return _lost_apostrophe(words, i, gazetteer)
+
+
+def _is_acronym(text: str, words: list[Token], i: int) -> bool:
+    """True for "NATO" amid other words: short, all capitals, no known code, not in a dateline or "
+    "line of capitals."""
+    word = words[i].text
+    if not word.isupper() or not 2 <= len(word) <= 5 or fold(word) in SHORT_CODES or "." in word:
+        return False
+    if i == 0 or (len(word) == 2 and text[: words[i].start].endswith(", ")):
+        return False
+    return sum(w.text.isupper() for w in words) < 0.6 * len(words)
 
 
 def _lost_apostrophe(words: list[Token], i: int, gazetteer: Gazetteer) -> Spotted | None:

@@ -34,6 +34,9 @@ _AFTER: Final = re.compile(rf"\b(?P<name>{_NAME}\s(?:{_KIND}|{_KIND.title()}))\b
 _IN: Final = re.compile(
     rf"\b(?:in|at|near|outside|towards?|around)\s(?:the\s)?(?P<name>{_NAME})(?=[\s,.;:)’'\"]|$)"
 )
+_ADJECTIVES: Final = re.compile(
+    r"(?:[A-Z]\w+(?:ish|ese|ite|ist|ian)|Sunni|Shia|Shiite|Arab|Kurd|Druze|Takfiri|Daesh|ISIL|ISIS|IS|Coalition|Army)s?\b"
+)
 _NO_PLACE: Final = frozenset(
     re.findall(
         r"\w+",
@@ -69,8 +72,12 @@ def unknown_names(report: Report, taken: list[tuple[int, int]]) -> Iterator[tupl
 
 
 def _acceptable(name: str, bare: bool) -> bool:
-    words = [w.lower() for w in re.findall(r"[\w’']+", name)]
-    if TAILED.search(name) or re.search(r"\b(?:Ministry|Government|Army|Party|Council|Office)\b", name):
+    words = [re.sub(r"['’]s?$", "", w.lower()) for w in re.findall(r"[\w’']+", name)]
+    if (
+        _ADJECTIVES.match(name)
+        or any(TAILED.search(w) for w in name.split())
+        or re.search(r"\b(?:Ministry|Government|Army|Party|Council|Office)\b", name)
+    ):
         return False
     if not words or words[0] in _NO_PLACE or words[-1] in _NO_PLACE or name.isupper():
         return False
