@@ -1,8 +1,8 @@
 """Times, measured: TIMEX3 spans, types and values on TBAQ, and how often labelled times of claims have an expression.
 
 TempEval-3's measures (UzZaman et al. 2013): a system span that overlaps a gold span matches (relaxed) or equals it
-(strict); type and value F1 count the relaxed matches whose attribute is right. A fifth of the articles, by a hash of the
-file name, was kept apart while rules were written ("kept fifth"). ``python -m bench.when [--errors N] [--kept]``.
+(strict); type and value F1 count the relaxed matches whose attribute is right. A fifth of the articles, by a hash of
+the file name, was kept apart while rules were written ("kept fifth"). ``python -m bench.when [--errors N] [--kept]``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bench.cases import SHARED, claims_file, data_hash, report_of, rows as claim_rows
+from bench.cases import SHARED, claims_file, data_hash, report_of
+from bench.cases import rows as claim_rows
 from bench.diff import scorer
 from sayso.core.span import Span
 from sayso.resolve.when import times
@@ -127,7 +128,15 @@ def rows() -> list[Row]:
         seconds = round(time.perf_counter() - start, 2)
         for name, value in tempeval(cases).items():
             n = sum(len(a.gold) for a in chosen)
-            out.append({"name": f"when, {label}: {name} F1", "value": value, "n": n, "hash": hashed, "seconds": seconds})
+            out.append(
+                {
+                    "name": f"when, {label}: {name} F1",
+                    "value": value,
+                    "n": n,
+                    "hash": hashed,
+                    "seconds": seconds,
+                }
+            )
     for part in ("train", "dev"):
         if claims_file(part).exists():
             out += [*_claim_rows(part), *_hanging_rows(part)]
@@ -140,28 +149,48 @@ def _hanging_rows(part: str) -> list[Row]:
     right: list[tuple[bool, bool]] = []
     for trigger, telling, claim in hanging_cases(part):
         found = hang_in(trigger, telling, claim["kind"])
-        right.append((claim["when"] is not None, aligned_values(claim["when"], found.value if found else None)))
+        right.append(
+            (claim["when"] is not None, aligned_values(claim["when"], found.value if found else None))
+        )
     base = {"hash": data_hash(claims_file(part)), "seconds": round(time.perf_counter() - start, 2)}
     given = [ok for has, ok in right if has]
     return [
-        {"name": f"when, claims {part}: time of the gold trigger", "value": _share([ok for _, ok in right]), "n": len(right), **base},
-        {"name": f"when, claims {part}: the same where one is given", "value": _share(given), "n": len(given), **base},
+        {
+            "name": f"when, claims {part}: time of the gold trigger",
+            "value": _share([ok for _, ok in right]),
+            "n": len(right),
+            **base,
+        },
+        {
+            "name": f"when, claims {part}: the same where one is given",
+            "value": _share(given),
+            "n": len(given),
+            **base,
+        },
     ]
 
 
-_CLOSE: Final = frozenset(", . : ; ? ! 's n't % '".split())
+_CLOSE: Final = frozenset([",", ".", ":", ";", "?", "!", "'s", "n't", "%", "'"])
 TDG: Final = SHARED / "data" / "tdg" / "train.txt"
 
 
 def _graph_rows() -> list[Row]:
-    """Temporal dependency graphs: of events that lie within a time, how many we hang on words of it, or on the same day."""
+    """Temporal dependency graphs: of events within a time, how many we hang on words of it, or on that time."""
     start = time.perf_counter()
     hits = days = n = 0
     for document in TDG.read_text("utf-8").split("filename:<doc")[1:]:
         text, offsets = _graph_text(document)
-        edges = [line.split("\t") for line in document.partition("EDGE_LIST")[2].splitlines() if line.count("\t") == 3]
+        edges = [
+            line.split("\t")
+            for line in document.partition("EDGE_LIST")[2].splitlines()
+            if line.count("\t") == 3
+        ]
         created = times(text[: text.find("\n")], None)
-        day = dt.date.fromisoformat(created[0].value) if created and re.fullmatch(r"\d{4}-\d\d-\d\d", created[0].value) else None
+        day = (
+            dt.date.fromisoformat(created[0].value)
+            if created and re.fullmatch(r"\d{4}-\d\d-\d\d", created[0].value)
+            else None
+        )
         report = report_of({"id": "tdg", "text": text, "published": day.isoformat() if day else None})
         telling = Telling.of(report, times(text, day))
         for child, sort, parent, relation in edges:
@@ -177,8 +206,16 @@ def _graph_rows() -> list[Row]:
             days += found.value in of_meant
     base = {"n": n, "hash": data_hash(TDG), "seconds": round(time.perf_counter() - start, 2)}
     return [
-        {"name": "when, TDG: event within a time, its words found", "value": round(100 * hits / max(1, n), 1), **base},
-        {"name": "when, TDG: the same, or other words of that time", "value": round(100 * days / max(1, n), 1), **base},
+        {
+            "name": "when, TDG: event within a time, its words found",
+            "value": round(100 * hits / max(1, n), 1),
+            **base,
+        },
+        {
+            "name": "when, TDG: the same, or other words of that time",
+            "value": round(100 * days / max(1, n), 1),
+            **base,
+        },
     ]
 
 
@@ -217,8 +254,15 @@ def peer_rows() -> list[Row]:
         result = tempeval([(a.gold, find(a)) for a in kept])
         seconds = round(time.perf_counter() - start, 2)
         for measure in ("relaxed", "value"):
-            out.append({"name": f"when, TBAQ all: {measure} F1 of {name}", "value": result[measure],
-                        "n": sum(len(a.gold) for a in kept), "hash": data_hash(*sorted(TBAQ.glob("*/*.tml"))), "seconds": seconds})
+            out.append(
+                {
+                    "name": f"when, TBAQ all: {measure} F1 of {name}",
+                    "value": result[measure],
+                    "n": sum(len(a.gold) for a in kept),
+                    "hash": data_hash(*sorted(TBAQ.glob("*/*.tml"))),
+                    "seconds": seconds,
+                }
+            )
     return out
 
 
@@ -250,7 +294,14 @@ def _timexy() -> Callable[[Article], Found]:
         for entity in pipe(article.text).ents:
             value = re.search(r'value="([^"]*)"', entity.kb_id_)
             sort = re.search(r'type="([^"]*)"', entity.kb_id_)
-            out.append(Gold(entity.start_char, entity.end_char, sort[1] if sort else "DATE", (value[1] if value else "")[:10]))
+            out.append(
+                Gold(
+                    entity.start_char,
+                    entity.end_char,
+                    sort[1] if sort else "DATE",
+                    (value[1] if value else "")[:10],
+                )
+            )
         return tuple(out)
 
     return find
@@ -269,7 +320,13 @@ def _claim_rows(part: str) -> list[Row]:
         hits += sum(any(aligned(t.when, c) for t in found) for c in claims)
     seconds = time.perf_counter() - start
     base = {"n": n, "hash": data_hash(claims_file(part)), "seconds": round(seconds, 2)}
-    return [{"name": f"when, claims {part}: labelled time has an expression", "value": round(100 * hits / n, 1), **base}]
+    return [
+        {
+            "name": f"when, claims {part}: labelled time has an expression",
+            "value": round(100 * hits / n, 1),
+            **base,
+        }
+    ]
 
 
 def dated(part: str) -> Iterator[tuple[Any, list[Row], Any]]:
@@ -317,8 +374,19 @@ def errors(kept: bool, limit: int) -> None:
             if sum(counts.values()) <= limit:
                 at = g or f
                 assert at is not None
-                around = article.text[max(0, at.start - 50) : at.start] + "[[" + article.text[at.start : at.end] + "]]" + article.text[at.end : at.end + 30]
-                print(kind, article.day, *(f"{x.type} {x.value} |" for x in (g, f) if x), " ".join(around.split()))
+                around = (
+                    article.text[max(0, at.start - 50) : at.start]
+                    + "[["
+                    + article.text[at.start : at.end]
+                    + "]]"
+                    + article.text[at.end : at.end + 30]
+                )
+                print(
+                    kind,
+                    article.day,
+                    *(f"{x.type} {x.value} |" for x in (g, f) if x),
+                    " ".join(around.split()),
+                )
     print(counts)
 
 

@@ -11,7 +11,6 @@ import json
 import math
 import random
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
 from bench.when import aligned_values, hanging_cases

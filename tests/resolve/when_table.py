@@ -1,4 +1,4 @@
-"""Sentences of our own with the time expressions that they hold: words → value, read in a report of Friday, 7 January 2022."""
+"""Sentences of our own with the times that they hold: words → value, in a report of Friday, 7 January 2022."""
 
 from __future__ import annotations
 
@@ -81,13 +81,34 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("The road will open the day after tomorrow.", {"the day after tomorrow": "2022-01-09"}),
     ("Snow fell overnight.", {"overnight": "2022-01-06TNI"}),
     # leaning on what was told
-    ("He fell ill on 2 January and died the next day.", {"2 January": "2022-01-02", "the next day": "2022-01-03"}),
-    ("He died on 2 January; the previous day he fell ill.", {"2 January": "2022-01-02", "the previous day": "2022-01-01"}),
-    ("He fell ill on 2 January and died two days later.", {"2 January": "2022-01-02", "two days later": "2022-01-04"}),
-    ("He died on 2 January, having left three days earlier.", {"2 January": "2022-01-02", "three days earlier": "2021-12-30"}),
-    ("He fell ill on 2 January and died that same day.", {"2 January": "2022-01-02", "that same day": "2022-01-02"}),
-    ("On 2 January he wrote; the following day he was gone.", {"2 January": "2022-01-02", "the following day": "2022-01-03"}),
-    ("On 28 February 2020 he wrote, and a day later he left.", {"28 February 2020": "2020-02-28", "a day later": "2020-02-29"}),
+    (
+        "He fell ill on 2 January and died the next day.",
+        {"2 January": "2022-01-02", "the next day": "2022-01-03"},
+    ),
+    (
+        "He died on 2 January; the previous day he fell ill.",
+        {"2 January": "2022-01-02", "the previous day": "2022-01-01"},
+    ),
+    (
+        "He fell ill on 2 January and died two days later.",
+        {"2 January": "2022-01-02", "two days later": "2022-01-04"},
+    ),
+    (
+        "He died on 2 January, having left three days earlier.",
+        {"2 January": "2022-01-02", "three days earlier": "2021-12-30"},
+    ),
+    (
+        "He fell ill on 2 January and died that same day.",
+        {"2 January": "2022-01-02", "that same day": "2022-01-02"},
+    ),
+    (
+        "On 2 January he wrote; the following day he was gone.",
+        {"2 January": "2022-01-02", "the following day": "2022-01-03"},
+    ),
+    (
+        "On 28 February 2020 he wrote, and a day later he left.",
+        {"28 February 2020": "2020-02-28", "a day later": "2020-02-29"},
+    ),
     # ago
     ("The mine shut two days ago.", {"two days ago": "2022-01-05"}),
     ("The mine shut 10 days ago.", {"10 days ago": "2021-12-28"}),

@@ -18,20 +18,22 @@ from typing import Final
 
 from sayso.core.span import Span
 from sayso.core.when import TimeExpression
-from sayso.resolve import when_dates, when_lengths, when_near
+from sayso.resolve import when_dates, when_days, when_lengths, when_near
 from sayso.resolve.when_calendar import days_of, when_of
 from sayso.resolve.when_context import SAME, Context, Read, Rule, Told
 from sayso.resolve.when_functions import functions
 
+# The first rule that fits a place wins, so the longer forms stand before the shorter ones that begin like them.
 _RULES: Final[tuple[Rule, ...]] = (
-    *when_dates.RULES[:3],
-    *when_near.RULES[:1],
-    *when_dates.RULES[3:5],
-    *when_lengths.RULES[:5],
-    *when_near.RULES[1:],
-    *when_lengths.RULES[5:7],
-    *when_dates.RULES[5:],
-    *when_lengths.RULES[7:],
+    *when_dates.NUMERIC,
+    *when_days.RULES[:1],
+    *when_dates.DAYS,
+    *when_lengths.QUARTERS,
+    *when_days.RULES[1:],
+    *when_near.RULES,
+    *when_lengths.REPEATED,
+    *when_dates.LONGER,
+    *when_lengths.OTHERS,
 )
 
 
@@ -57,13 +59,16 @@ _EACH: Final = tuple(re.compile(rule.pattern, re.IGNORECASE) for rule in _RULES)
 _QUARTER: Final = re.compile(r"^(?!.*year).*(?:first|second|third|fourth)", re.DOTALL)
 _DATELINES: Final = tuple(
     (rule, re.compile(rf"(?<!\w)(?:{rule.pattern})(?!\w)", re.IGNORECASE))
-    for rule in (*when_dates.RULES[:2], *when_dates.RULES[3:6])
+    for rule in (*when_dates.NUMERIC[:2], *when_dates.DAYS, *when_dates.LONGER[:1])
 )
 _HAS_YEAR: Final = re.compile(r"(?:19|20)\d\d|/\s?\d\d\b")
 _TIED: Final = re.compile(
-    r"\b(?:on|since|until|till|of|from|by|after|before|the|to|in|and|between|for|during|at|dated|ended|ending|ends|due|effective|expires?|expiring|through|beginning|starting|as\sof|last|next)\s*(?:the\s)?$", re.IGNORECASE
+    r"\b(?:on|since|until|till|of|from|by|after|before|the|to|in|and|between|for|during|at|dated|ended|ending|ends|due|effective|expires?|expiring|through|beginning|starting|as\sof|last|next)\s*(?:the\s)?$",
+    re.IGNORECASE,
 )
-_POSTED: Final = re.compile(r"\b(?:posted|published|updated|filed|printed|issued|date|created|modified)\b[^\n]{0,12}$", re.IGNORECASE)
+_POSTED: Final = re.compile(
+    r"\b(?:posted|published|updated|filed|printed|issued|date|created|modified)\b[^\n]{0,12}$", re.IGNORECASE
+)
 _HEAD: Final = 400
 _APART: Final = 3
 _LEAD: Final = 40
@@ -146,7 +151,7 @@ def _remember(told: Told, read: Read, at: int, words: str) -> None:
 
 
 def anchor_day(text: str, day: dt.date | None) -> dt.date | None:
-    """The day that relative expressions lean on: the publication day, unless the head of the text is dated otherwise."""
+    """The day that relative expressions lean on: the publication day, unless the text's head is dated otherwise."""
     if day is None:
         return dateline_day(text)
     return dateline_day(text, alone=True) or day
@@ -155,8 +160,8 @@ def anchor_day(text: str, day: dt.date | None) -> dt.date | None:
 def dateline_day(text: str, *, alone: bool = False) -> dt.date | None:
     """The day of a full date that stands by itself in the head of a text ("Posted on July 20 2016"); None without one.
 
-    A date that a preposition ties into a sentence ("on 25 January 2011, crowds …") is no dateline. With ``alone`` it must
-    also begin a line, name the weekday, follow "posted" or "updated", or end in a dash or with the line.
+    A date that a preposition ties into a sentence ("on 25 January 2011, crowds …") is no dateline. With ``alone`` it
+    must also begin a line, name the weekday, follow "posted" or "updated", or end in a dash or with the line.
     """
     head = text[:_HEAD]
     if not _HAS_YEAR.search(head):
@@ -184,7 +189,7 @@ def _stands_alone(m: re.Match[str]) -> bool:
 
 
 def publication_conflict(text: str, day: dt.date | None) -> str | None:
-    """A sentence where the date in the head of the text lies more than three days off the publication day, else None."""
+    """A sentence where the date in the text's head lies more than three days off the publication day, else None."""
     named = anchor_day(text, day)
     if day is None or named is None or abs((named - day).days) <= _APART:
         return None

@@ -1,4 +1,4 @@
-"""Calendar arithmetic in TIMEX3 terms: values of days, weeks, quarters and seasons, shifts, holidays, and their days."""
+"""Calendar arithmetic in TIMEX3 terms: values of days, weeks, quarters and seasons, shifts, holidays."""
 
 from __future__ import annotations
 

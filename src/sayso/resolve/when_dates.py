@@ -8,10 +8,10 @@ from typing import Final
 
 from sayso.resolve.when_calendar import HOLIDAYS, holiday, interval, make_day
 from sayso.resolve.when_context import Context, Read, Rule
-from sayso.resolve.when_words import CLOCK, DAY, DAYTH, MONTH, MONTHS, WEEKDAY, YEAR, S, number
+from sayso.resolve.when_words import DAYTH, MONTH, MONTHS, WEEKDAY, YEAR, S, number
 
 _PART: Final = r"(?:early|mid|late|the\s(?:very\s)?(?:start|beginning|middle|end)\sof)"
-_AMBIGUOUS: Final = frozenset("may march mar dec jan jun".split())
+_AMBIGUOUS: Final = frozenset(["may", "march", "mar", "dec", "jan", "jun"])
 _COUNTED: Final = re.compile(
     r"\s(?:people|persons|civilians|children|troops|soldiers|miles|km|kilomet\w+|met\w+s|feet|dollars|euros|points|"
     r"others|jobs|workers|homes|houses|families|refugees|tons|tonnes|men|women|victims|dead|deaths|wounded|fighters|"
@@ -55,7 +55,14 @@ def year_for(month: int, day: int | None, c: Context) -> int | None:
         near = abs(gap) if day else abs((year - c.day.year) * 12 + month - c.day.month) * 30
         ahead = near > 0 and gap > 0
         against = c.tense != "none" and (c.tense == "past") == ahead and near > 2
-        options.append((near + (_AGAINST if day else _AGAINST_MONTH) * against + _AHEAD * (ahead and c.tense == "none"), year))
+        options.append(
+            (
+                near
+                + (_AGAINST if day else _AGAINST_MONTH) * against
+                + _AHEAD * (ahead and c.tense == "none"),
+                year,
+            )
+        )
     return min(options)[1] if options else None
 
 
@@ -70,7 +77,7 @@ def month_day(month: int, day: int, year: int | None, c: Context) -> Read | None
 def _is_month(words: str, c: Context, *, dated: bool) -> bool:
     """May the verb, march the walk and Mar the saint's title are no months."""
     name = words.lower().rstrip(".")
-    if name not in _AMBIGUOUS or dated and words[:1].isupper():
+    if name not in _AMBIGUOUS or (dated and words[:1].isupper()):
         return True
     if words[:1].islower():
         return False
@@ -143,7 +150,7 @@ def part(words: str | None) -> str | None:
     return "END" if "late" in text or "end" in text else "START"
 
 
-def _iso(m: re.Match[str], c: Context) -> Read | None:
+def _iso(m: re.Match[str], _c: Context) -> Read | None:
     day = make_day(int(m["y"]), int(m["m"]), int(m["d"]))
     if day is None:
         return None
@@ -184,7 +191,7 @@ def _year_range(m: re.Match[str], c: Context) -> Read | None:
     return Read("DATE", f"{first:04d}", when=f"{first:04d}/{last:04d}")
 
 
-_YEAR_TENS: Final = "ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_YEAR_TENS: Final = ["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def _worded_year(m: re.Match[str], c: Context) -> Read | None:
@@ -195,7 +202,7 @@ def _worded_year(m: re.Match[str], c: Context) -> Read | None:
     if first.startswith("two"):
         led = year_before or re.search(r"\b(?:in|since|by|until|of)\s$", c.before())
         return Read("DATE", f"{2000 + count:04d}") if led and count < 50 else None
-    if count < 10 or first == "twenty" and not 10 <= count <= 40:
+    if count < 10 or (first == "twenty" and not 10 <= count <= 40):
         return None
     return Read("DATE", f"{(1900 if first == 'nineteen' else 2000) + count:04d}")
 
@@ -209,7 +216,7 @@ def _short_year(m: re.Match[str], c: Context) -> Read | None:
     return Read("DATE", str(full_year(m["y"])))
 
 
-def _decade(m: re.Match[str], c: Context) -> Read | None:
+def _decade(m: re.Match[str], _c: Context) -> Read | None:
     digits = str(full_year(m["y"]))
     century = len(m["y"]) >= 4 and digits.endswith("00") and digits != "2000"
     return Read("DATE", digits[:2] + "XX" if century else digits[:3] + "X", part(m["p"]))
@@ -236,7 +243,7 @@ def _worded_decade(m: re.Match[str], c: Context) -> Read | None:
     return Read("DATE", f"19{_DECADES[m['w'].lower()]}X", part(m["p"]))
 
 
-def _century(m: re.Match[str], c: Context) -> Read | None:
+def _century(m: re.Match[str], _c: Context) -> Read | None:
     words = m["n"].lower()
     from sayso.resolve.when_words import ORDINALS
 
@@ -267,7 +274,7 @@ def _holiday(m: re.Match[str], c: Context) -> Read | None:
     return Read("DATE", min(options, key=lambda d: abs((d - today).days)).isoformat())
 
 
-def _nine_eleven(m: re.Match[str], c: Context) -> Read | None:
+def _nine_eleven(_m: re.Match[str], _c: Context) -> Read | None:
     return Read("DATE", "2001-09-11")
 
 
@@ -318,3 +325,4 @@ RULES: Final = (
     Rule(rf"(?:(?P<p>{_PART}|pre|post|year)[\s-])?(?P<y>{YEAR})", _year),
     Rule(r"(?P<y>['’]\d\d)", _short_year),
 )
+NUMERIC, DAYS, LONGER = RULES[:3], RULES[3:5], RULES[5:]

@@ -33,8 +33,10 @@ _JOIN: Final = re.compile(r"\s?(?:to|until|till|through|and|[-–—])\s?(?:the\
 def functions(
     text: str, day: dt.date | None, found: tuple[TimeExpression, ...]
 ) -> tuple[TimeExpression, ...]:
-    """The same expressions with ``function`` set and ``when`` widened: "since X" runs up to the publication day, "from A
-    to B" covers both ends in each of the two."""
+    """The same expressions with ``function`` set and ``when`` widened.
+
+    "since X" runs up to the publication day, "from A to B" covers both ends in each of the two.
+    """
     out = list(found)
     for i, time in enumerate(out):
         if time.when is None:
@@ -73,7 +75,9 @@ def _joined(
     between = text[a.span.end : b.span.start]
     if a.when is None or b.when is None or len(between) > 20 or not _JOIN.fullmatch(between):
         return None
-    if between.strip().lower().startswith("and") and not re.search(r"\bbetween\s(?:\w+\s)?$", before, re.IGNORECASE):
+    if between.strip().lower().startswith("and") and not re.search(
+        r"\bbetween\s(?:\w+\s)?$", before, re.IGNORECASE
+    ):
         return None
     if (
         between.strip().lower() in ("to", "until", "till", "through")

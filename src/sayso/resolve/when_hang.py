@@ -1,9 +1,9 @@
 """Which time an event hangs on: a conditional logit over the report's time expressions, its publication day and none.
 
-Candidates are the expressions of the event's sentence and of those around it, each with the readings that it allows ("since
-2012" as the span up to now or as 2012 alone), the last day that the telling came by, the publication day, and no time. Weights:
-``tables/when_weights.json``, fitted by ``tables/when_weights.py`` on the training claims; the task is the event-to-time part of
-a temporal dependency graph (Yao et al. 2020).
+Candidates are the expressions of the event's sentence and of those around it, each with the readings that it allows
+("since 2012" as the span up to now or as 2012 alone), the publication day, and no time. Weights:
+``tables/when_weights.json``, fitted by ``tables/when_weights.py`` on the training claims; the task is the event-to-time
+part of a temporal dependency graph (Yao et al. 2020).
 """
 
 from __future__ import annotations
@@ -24,12 +24,16 @@ from sayso.resolve.when import anchor_day
 from sayso.resolve.when_tense import tense
 
 _SAY: Final = re.compile(
-    r"\b(?:said|says|told|reported|added|announced|according|statement|confirmed|stated|interview|reporters)\b", re.IGNORECASE
+    r"\b(?:said|says|told|reported|added|announced|according|statement|confirmed|stated|interview|reporters)\b",
+    re.IGNORECASE,
 )
 _BREAK: Final = re.compile(
-    r",|;|:|\b(?:and|but|while|which|who|that|after|before|when|where|as|since|because|until)\b|[“”\"]", re.IGNORECASE
+    r",|;|:|\b(?:and|but|while|which|who|that|after|before|when|where|as|since|because|until)\b|[“”\"]",
+    re.IGNORECASE,
 )
-_LEAD: Final = re.compile(r"\b(on|in|since|until|by|from|at|during|of|for|last|over|between|late|early|the)\s$", re.IGNORECASE)
+_LEAD: Final = re.compile(
+    r"\b(on|in|since|until|by|from|at|during|of|for|last|over|between|late|early|the)\s$", re.IGNORECASE
+)
 _CARRIED: Final = re.compile(r"^\W{0,3}(?:when|as|after|with|and)\b", re.IGNORECASE)
 _BACK_REACH: Final = 6
 _HARM: Final = re.compile(
@@ -37,9 +41,12 @@ _HARM: Final = re.compile(
     r"raid|shoot|shot|gun|rocket|massacre|slay|murder|crash|quake|fire|stab|assault|casualt|victim|toll|abduct|kidnap|destroy)",
     re.IGNORECASE,
 )
-_HARM_KINDS: Final = frozenset("kill injure attack clash bomb abduct abuse destroy missing hazard".split())
+_HARM_KINDS: Final = frozenset(
+    ["kill", "injure", "attack", "clash", "bomb", "abduct", "abuse", "destroy", "missing", "hazard"]
+)
 _LASTING: Final = re.compile(
-    r"\b(?:war|conflict|so far|in total|altogether|since|years|uprising|civil|overall|campaign|displaced|months)\b", re.IGNORECASE
+    r"\b(?:war|conflict|so far|in total|altogether|since|years|uprising|civil|overall|campaign|displaced|months)\b",
+    re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[a-z]{4,}")
 
@@ -94,8 +101,8 @@ def hang(
 ) -> When | None:
     """The time of the event with this trigger, or None where the report gives it none.
 
-    ``basis`` tells whether the event's own sentence names it (``words``), the telling around it carries it (``narrative``)
-    or only the publication day is known (``published``, without words).
+    ``basis`` tells whether the event's own sentence names it (``words``), the telling around it carries it
+    (``narrative``) or only the publication day is known (``published``, without words).
     """
     return hang_in(trigger, Telling.of(report, times), kind)
 
@@ -144,7 +151,10 @@ def options(trigger: Span, telling: Telling, kind: str | None) -> list[Option]:
         features = list(_of_time(trigger, telling, i, here, event))
         features += _of_telling(trigger, telling, i, kind, features[0])
         features.append("last_told" if i == last_before else "not_last_told")
-        features += [f"{'here' if same else 'nothing_here'}_{features[0]}", f"only_here_{len(same) == 1}_{features[0]}"]
+        features += [
+            f"{'here' if same else 'nothing_here'}_{features[0]}",
+            f"only_here_{len(same) == 1}_{features[0]}",
+        ]
         for value, reading in _readings(trigger, telling.times[i], telling):
             own = (
                 *features,
@@ -157,7 +167,9 @@ def options(trigger: Span, telling: Telling, kind: str | None) -> list[Option]:
     out.append(Option(None, None, tuple(_of_none("none", telling, here, kind, event, bool(same)))))
     if telling.published:
         out.append(
-            Option(None, telling.published, tuple(_of_none("published", telling, here, kind, event, bool(same))))
+            Option(
+                None, telling.published, tuple(_of_none("published", telling, here, kind, event, bool(same)))
+            )
         )
     return out
 
@@ -171,7 +183,12 @@ def _readings(trigger: Span, time: TimeExpression, telling: Telling) -> Iterator
         after = telling.report.text[time.span.end : time.span.end + 12]
         held = trigger.start > time.span.end and bool(_CARRIED.match(after))
         yield (first if time.function == "since" else last), f"end_{held}"
-    elif time.function in ("plain", "as_of") and telling.published and not last and time.when < telling.published:
+    elif (
+        time.function in ("plain", "as_of")
+        and telling.published
+        and not last
+        and time.when < telling.published
+    ):
         lasting = telling.report.text[max(0, trigger.start - 40) : trigger.start].lower()
         if re.search(r"\b(?:have|has|had)\s(?:\w+\s){0,2}$", lasting) and time.span.end < trigger.start:
             between = telling.report.text[time.span.end : trigger.start].lower()
@@ -202,11 +219,25 @@ def _event(trigger: Span, telling: Telling, here: int) -> _Event:
     number = max(here, 0)
     sentence = telling.sentences.spans[number].text if telling.sentences.spans else ""
     start = telling.sentences.spans[number].start if telling.sentences.spans else 0
-    form = "ed" if low.endswith("ed") else "ing" if low.endswith("ing") else "s" if low.endswith("s") else "other"
+    form = (
+        "ed"
+        if low.endswith("ed")
+        else "ing"
+        if low.endswith("ing")
+        else "s"
+        if low.endswith("s")
+        else "other"
+    )
     return _Event(
-        tense=tense(text, trigger.end, trigger.end) if form == "ed" else tense(text, trigger.start, trigger.end),
-        noun=bool(re.search(r"\b(?:the|a|an|of|in|its|their|his|her|this|that|\w+'s|mass|new)\s(?:\w+\s)?$", before)),
-        modal=bool(re.search(r"\b(?:to|will|would|may|might|could|should|must|can)\s(?:\w+\s)?(?:be\s)?$", before)),
+        tense=tense(text, trigger.end, trigger.end)
+        if form == "ed"
+        else tense(text, trigger.start, trigger.end),
+        noun=bool(
+            re.search(r"\b(?:the|a|an|of|in|its|their|his|her|this|that|\w+'s|mass|new)\s(?:\w+\s)?$", before)
+        ),
+        modal=bool(
+            re.search(r"\b(?:to|will|would|may|might|could|should|must|can)\s(?:\w+\s)?(?:be\s)?$", before)
+        ),
         perfect=bool(re.search(r"\b(?:have|has|had)\s(?:\w+\s){0,2}$", before)),
         title=telling.report.part_at(trigger.start) == "title",
         form=form,
@@ -280,7 +311,9 @@ def _of_time(trigger: Span, telling: Telling, i: int, here: int, event: _Event) 
         yield f"nearest_{side}"
     if any(_between(t.span, span, trigger) for t in others):
         yield "another_between"
-    if not re.search(r"\w", text[telling.sentences.spans[number].start : span.start].replace("On", "").replace("In", "")):
+    if not re.search(
+        r"\w", text[telling.sentences.spans[number].start : span.start].replace("On", "").replace("In", "")
+    ):
         yield f"opens_{breaks > 2}"
     yield f"{side}_noun_{event.noun}"
     last_break = list(_BREAK.finditer(between))
@@ -293,7 +326,17 @@ def _size(time: TimeExpression) -> str:
     assert time.when is not None
     first, last = day_range(time.when)
     days = (last - first).days
-    return "day" if days == 0 else "days" if days < 14 else "month" if days < 32 else "year" if days < 370 else "years"
+    return (
+        "day"
+        if days == 0
+        else "days"
+        if days < 14
+        else "month"
+        if days < 32
+        else "year"
+        if days < 370
+        else "years"
+    )
 
 
 def _against(value: str, published: str) -> str:
@@ -315,7 +358,9 @@ def _between(middle: Span, a: Span, b: Span) -> bool:
     return min(a.end, b.end) <= middle.start and middle.end <= max(a.start, b.start)
 
 
-def _of_none(name: str, telling: Telling, here: int, kind: str | None, event: _Event, has_time: bool) -> Iterator[str]:
+def _of_none(
+    name: str, telling: Telling, here: int, kind: str | None, event: _Event, has_time: bool
+) -> Iterator[str]:
     """Features of "no time" and of the publication day."""
     dated = telling.published is not None
     yield name
@@ -329,7 +374,10 @@ def _of_none(name: str, telling: Telling, here: int, kind: str | None, event: _E
     yield f"{name}_quoted_{event.quoted}_{has_time}"
     yield f"{name}_lasting_{event.lasting}_{event.perfect}"
     group = "harm" if kind in _HARM_KINDS else "other"
-    again = any(n < here and not stems.isdisjoint(event.stems) for n, stems in zip(telling.numbers, telling.stems, strict=True))
+    again = any(
+        n < here and not stems.isdisjoint(event.stems)
+        for n, stems in zip(telling.numbers, telling.stems, strict=True)
+    )
     yield f"{name}_again_{again}_{group}_{has_time}"
     yield f"{name}_lede_{telling.lede >= 0}_{group}_{has_time}"
     told = sum(n < here for n in telling.numbers)

@@ -7,8 +7,8 @@ from typing import Final
 
 from sayso.resolve.when_calendar import quarter_value, shift_quarter
 from sayso.resolve.when_context import Context, Read, Rule
-from sayso.resolve.when_dates import full_year, part
-from sayso.resolve.when_near import weekday
+from sayso.resolve.when_dates import full_year
+from sayso.resolve.when_days import weekday
 from sayso.resolve.when_words import (
     DAYPART,
     DAYPARTS,
@@ -68,7 +68,11 @@ def _latest_quarter(m: re.Match[str], c: Context) -> Read | None:
         if c.day is None:
             return Read("DATE", "XXXX-QX", when=None)
     if m["y"]:
-        return Read("DATE", m["y"] + (c.told.quarter or "-QX")[4:]) if "-QX" not in (c.told.quarter or "-QX") else Read("DATE", m["y"])
+        return (
+            Read("DATE", m["y"] + (c.told.quarter or "-QX")[4:])
+            if "-QX" not in (c.told.quarter or "-QX")
+            else Read("DATE", m["y"])
+        )
     base = c.told.quarter or (shift_quarter(quarter_value(c.day), -1) if c.day else None)
     if base is None:
         return None
@@ -89,7 +93,7 @@ def _fiscal(m: re.Match[str], c: Context) -> Read | None:
     return Read("DATE", f"{c.day.year + {'last': -1, 'next': 1}.get(lead.split()[-1], 0):04d}")
 
 
-def _year_end(m: re.Match[str], c: Context) -> Read | None:
+def _year_end(_m: re.Match[str], c: Context) -> Read | None:
     return Read("DATE", f"{c.day.year:04d}-12-31" if c.day else "XXXX-12-31")
 
 
@@ -102,11 +106,11 @@ def _duration(m: re.Match[str], c: Context) -> Read | None:
     after = c.after()
     if _AGES.match(after) or re.match(r"-(?!long)[a-z]", after) or re.match(r"\sof\sage\b", after):
         return None
-    words, joined = m["n"].lower(), m[0][len(m["n"]) :][:1] == "-" or "-" in m[0]
+    words, joined = m["n"].lower(), m[0][len(m["n"]) :][:1] == "-"
     if code == "TS" and words in ("a", "an", "one", "the", "some"):
         return None
     if words in ("a", "an"):
-        return _one(m, c, code, joined)
+        return _one(m, c, code)
     if joined and m["u"].lower().endswith("s") and m["u"].lower() not in ("hours",):
         return None
     if re.match(r"(?:\d{4})", words) and code == "D":
@@ -116,7 +120,7 @@ def _duration(m: re.Match[str], c: Context) -> Read | None:
     return Read("DURATION", duration(count, code), when=None)
 
 
-def _one(m: re.Match[str], c: Context, code: str, joined: bool) -> Read | None:
+def _one(m: re.Match[str], c: Context, code: str) -> Read | None:
     """ "a year": a rate after a count, else a length after a preposition or "took"."""
     before = c.before()
     if m["u"].lower().endswith("s"):
@@ -163,13 +167,13 @@ def _plural(m: re.Match[str], c: Context) -> Read | None:
     return Read("DURATION", duration(None, code), when=None)
 
 
-def _long(m: re.Match[str], c: Context) -> Read | None:
+def _long(m: re.Match[str], _c: Context) -> Read | None:
     code = unit(m["u"])
     many = m["u"].lower().endswith("s")
     return Read("DURATION", duration(None if many else 1, code), when=None)
 
 
-def _every(m: re.Match[str], c: Context) -> Read | None:
+def _every(m: re.Match[str], _c: Context) -> Read | None:
     if m["wd"]:
         tail = "T" + DAYPARTS[m["dp"].lower()] if m["dp"] else ""
         return Read("SET", f"XXXX-WXX-{WEEKDAYS[m['wd'].lower().rstrip('.')] + 1}{tail}", when=None)
@@ -198,14 +202,18 @@ def _adverb(m: re.Match[str], c: Context) -> Read | None:
     return Read("SET", _ADVERBS[m[0].lower()], when=None)
 
 
-def _per(m: re.Match[str], c: Context) -> Read | None:
+def _per(m: re.Match[str], _c: Context) -> Read | None:
     return Read("SET", duration(1, unit(m["u"])), when=None)
 
 
 def _weekdays(m: re.Match[str], c: Context) -> Read | None:
     """ "Fridays", "weekends": every one."""
     word = m["wd"].lower()
-    if word != "weekend" and re.match(r"\s[a-z]", c.after()) and not re.search(r"\b(?:on|every|and|or|most|all)\s$", c.before()):
+    if (
+        word != "weekend"
+        and re.match(r"\s[a-z]", c.after())
+        and not re.search(r"\b(?:on|every|and|or|most|all)\s$", c.before())
+    ):
         day = weekday(word, "possessive", c)
         return Read("DATE", day.isoformat() if day else f"XXXX-WXX-{WEEKDAYS[word] + 1}")
     if word == "weekend":
@@ -256,7 +264,10 @@ def _ref(m: re.Match[str], c: Context) -> Read | None:
 
 _ORD: Final = "first|second|third|fourth|1st|2nd|3rd|4th"
 _REFWORDS: Final = "|".join(w.replace(" ", S) for w in sorted(_REFS, key=len, reverse=True))
-_OF_YEAR: Final = rf"(?:(?:,?{S}|{S}of{S}(?:the{S})?(?:fiscal{S}(?:year{S})?)?)(?P<y>{YEAR})|{S}(?:of{S})?(?P<ly>(?:last|this|next){S}year))"
+_OF_YEAR: Final = (
+    rf"(?:(?:,?{S}|{S}of{S}(?:the{S})?(?:fiscal{S}(?:year{S})?)?)(?P<y>{YEAR})"
+    rf"|{S}(?:of{S})?(?P<ly>(?:last|this|next){S}year))"
+)
 RULES: Final = (
     Rule(
         rf"(?:the{S})?(?:(?P<ly2>(?:last|this|next){S}year)['’]s{S})?(?:fiscal{S})?(?:(?P<ya>year-ago|year-earlier){S}|(?P<y0>{YEAR}){S})?(?P<n>{_ORD}|last|latter)(?:{S}fiscal)?(?:{S}|-)(?P<q>quarter|half)"
@@ -289,3 +300,4 @@ RULES: Final = (
     Rule(r"(?P<u>days|weeks|months|years|hours|decades|centuries)", _plural),
     Rule(rf"(?P<r>{_REFWORDS})", _ref),
 )
+QUARTERS, REPEATED, OTHERS = RULES[:5], RULES[5:7], RULES[7:]

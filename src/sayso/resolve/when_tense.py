@@ -7,31 +7,202 @@ from typing import Final
 
 _REACH: Final = 130
 _TOKEN: Final = re.compile(r"[a-z]+(?:['’][a-z]+)?|[.!?;:\n\"”]")
-_MODAL: Final = frozenset("will shall won't won’t would could may might should must can cannot can't can’t".split())
-_SURE: Final = frozenset("will shall won't won’t".split())
-_PLANNED: Final = frozenset("due scheduled slated upcoming forthcoming deadline".split())
+_MODAL: Final = frozenset(
+    [
+        "will",
+        "shall",
+        "won't",
+        "won’t",
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "can",
+        "cannot",
+        "can't",
+        "can’t",
+    ]
+)
+_SURE: Final = frozenset(["will", "shall", "won't", "won’t"])
+_PLANNED: Final = frozenset(["due", "scheduled", "slated", "upcoming", "forthcoming", "deadline"])
 _PLAN: Final = frozenset(
-    """due scheduled slated expected expect expects planned plan plans planning set poised ready prepare prepares
-    preparing prepared hope hopes hoping vow vows vowed intend intends intended pledge pledges pledged agree agreed
-    decide decided invited ordered asked urged called calling need needs threaten threatens threatened promise promised
-    going about have has is are was were want wants likely deadline bound supposed ought""".split()
+    [
+        "due",
+        "scheduled",
+        "slated",
+        "expected",
+        "expect",
+        "expects",
+        "planned",
+        "plan",
+        "plans",
+        "planning",
+        "set",
+        "poised",
+        "ready",
+        "prepare",
+        "prepares",
+        "preparing",
+        "prepared",
+        "hope",
+        "hopes",
+        "hoping",
+        "vow",
+        "vows",
+        "vowed",
+        "intend",
+        "intends",
+        "intended",
+        "pledge",
+        "pledges",
+        "pledged",
+        "agree",
+        "agreed",
+        "decide",
+        "decided",
+        "invited",
+        "ordered",
+        "asked",
+        "urged",
+        "called",
+        "calling",
+        "need",
+        "needs",
+        "threaten",
+        "threatens",
+        "threatened",
+        "promise",
+        "promised",
+        "going",
+        "about",
+        "have",
+        "has",
+        "is",
+        "are",
+        "was",
+        "were",
+        "want",
+        "wants",
+        "likely",
+        "deadline",
+        "bound",
+        "supposed",
+        "ought",
+    ]
 )
-_SETS: Final = frozenset("expected planned set".split())
+_SETS: Final = frozenset(["expected", "planned", "set"])
 _PAST: Final = frozenset(
-    """was were had did said told began came went took made fell rose held left met found saw won lost shot hit killed
-    struck sent gave got became broke drove fled flew fought kept knew led put ran spoke spent stood wrote thought brought
-    bought sold heard been ago cut blew swept grew wasn't weren't didn't hadn't wasn’t weren’t didn’t hadn’t felt built
-    paid laid read taught caught chose threw tore wore swore drew shook overthrew sank sang rang""".split()
+    [
+        "was",
+        "were",
+        "had",
+        "did",
+        "said",
+        "told",
+        "began",
+        "came",
+        "went",
+        "took",
+        "made",
+        "fell",
+        "rose",
+        "held",
+        "left",
+        "met",
+        "found",
+        "saw",
+        "won",
+        "lost",
+        "shot",
+        "hit",
+        "killed",
+        "struck",
+        "sent",
+        "gave",
+        "got",
+        "became",
+        "broke",
+        "drove",
+        "fled",
+        "flew",
+        "fought",
+        "kept",
+        "knew",
+        "led",
+        "put",
+        "ran",
+        "spoke",
+        "spent",
+        "stood",
+        "wrote",
+        "thought",
+        "brought",
+        "bought",
+        "sold",
+        "heard",
+        "been",
+        "ago",
+        "cut",
+        "blew",
+        "swept",
+        "grew",
+        "wasn't",
+        "weren't",
+        "didn't",
+        "hadn't",
+        "wasn’t",
+        "weren’t",
+        "didn’t",
+        "hadn’t",
+        "felt",
+        "built",
+        "paid",
+        "laid",
+        "read",
+        "taught",
+        "caught",
+        "chose",
+        "threw",
+        "tore",
+        "wore",
+        "swore",
+        "drew",
+        "shook",
+        "overthrew",
+        "sank",
+        "sang",
+        "rang",
+    ]
 )
-_PRESENT: Final = frozenset("is are am has have says say".split())
-_NO_VERB: Final = frozenset("red bed shed need speed seed indeed hundred united armed alleged so-called unprecedented".split())
-_PUT_OFF: Final = frozenset("postponed extended delayed adjourned deadline suspended".split())
+_PRESENT: Final = frozenset(["is", "are", "am", "has", "have", "says", "say"])
+_NO_VERB: Final = frozenset(
+    [
+        "red",
+        "bed",
+        "shed",
+        "need",
+        "speed",
+        "seed",
+        "indeed",
+        "hundred",
+        "united",
+        "armed",
+        "alleged",
+        "so-called",
+        "unprecedented",
+    ]
+)
+_PUT_OFF: Final = frozenset(["postponed", "extended", "delayed", "adjourned", "deadline", "suspended"])
 _ENDS: Final = frozenset(".!?;\n")
 
 
 def tense(text: str, start: int, end: int) -> str:
-    """``past``, ``future`` or ``none`` for the time at ``text[start:end]``: by the nearest verb before it in its sentence,
-    else by the first one after it."""
+    """``past``, ``future`` or ``none`` for the time at ``text[start:end]``.
+
+    By the nearest verb before it in its sentence, else by the first one after it.
+    """
     before = _TOKEN.findall(text[max(0, start - _REACH) : start].lower())
     for i in range(len(before) - 1, -1, -1):
         if before[i] in _ENDS and not _abbreviation(before, i):
@@ -55,7 +226,7 @@ def tense(text: str, start: int, end: int) -> str:
 
 
 def _abbreviation(words: list[str], i: int) -> bool:
-    return words[i] == "." and 0 < i and len(words[i - 1]) < 2
+    return words[i] == "." and i > 0 and len(words[i - 1]) < 2
 
 
 def _mark(words: list[str], i: int) -> str | None:
@@ -79,8 +250,12 @@ def _mark(words: list[str], i: int) -> str | None:
         modal = words[i - 2] if last == "be" else ""
         if modal in _MODAL:
             return "future"
-        plan = words[i - 3] if last == "be" and modal == "to" and i > 2 else words[i - 2] if last == "to" else ""
-        if word not in ("have", "the") and (plan in _PLAN or (last == "be" and modal == "to" and plan not in _PAST)):
+        plan = (
+            words[i - 3] if last == "be" and modal == "to" and i > 2 else words[i - 2] if last == "to" else ""
+        )
+        if word not in ("have", "the") and (
+            plan in _PLAN or (last == "be" and modal == "to" and plan not in _PAST)
+        ):
             return "future"
     if word in _PAST or (len(word) > 3 and word.endswith("ed") and word not in _NO_VERB):
         return "past"

@@ -8,42 +8,111 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_SMALL: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL: Final = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 NUMBERS: Final[dict[str, float]] = {
     **{w: i for i, w in enumerate(_SMALL, 1)},
     **{w: 10 * i for i, w in enumerate(_TENS, 2)},
-    **{"a": 1, "an": 1, "a couple of": 2, "a couple": 2, "couple of": 2, "the couple of": 2},
-    **{
-        "a dozen": 12,
-        "dozen": 12,
-        "half a": 0.5,
-        "half an": 0.5,
-        "a half": 0.5,
-        "a single": 1,
-        "hundred": 100,
-    },
-    **{"a hundred": 100, "one hundred": 100, "a thousand": 1000, "one thousand": 1000, "thousand": 1000},
+    "a": 1,
+    "an": 1,
+    "a couple of": 2,
+    "a couple": 2,
+    "couple of": 2,
+    "the couple of": 2,
+    "a dozen": 12,
+    "dozen": 12,
+    "half a": 0.5,
+    "half an": 0.5,
+    "a half": 0.5,
+    "a single": 1,
+    "hundred": 100,
+    "a hundred": 100,
+    "one hundred": 100,
+    "a thousand": 1000,
+    "one thousand": 1000,
+    "thousand": 1000,
 }
 VAGUE: Final = frozenset(
-    "few|a few|several|some|many|a number of|dozens of|scores of|hundreds of|thousands of|tens of".split("|")
+    [
+        "few",
+        "a few",
+        "several",
+        "some",
+        "many",
+        "a number of",
+        "dozens of",
+        "scores of",
+        "hundreds of",
+        "thousands of",
+        "tens of",
+    ]
 )
 ORDINALS: Final = {
     w: i
     for i, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+            "twenty-first",
+        ],
         1,
     )
 }
 MONTHS: Final = {
     name: i
     for i, names in enumerate(
-        "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep "
-        "october|oct november|nov december|dec".split(),
+        [
+            "january|jan",
+            "february|feb",
+            "march|mar",
+            "april|apr",
+            "may",
+            "june|jun",
+            "july|jul",
+            "august|aug",
+            "september|sept|sep",
+            "october|oct",
+            "november|nov",
+            "december|dec",
+        ],
         1,
     )
     for name in names.split("|")
@@ -51,7 +120,15 @@ MONTHS: Final = {
 WEEKDAYS: Final = {
     name: i
     for i, names in enumerate(
-        "monday|mon tuesday|tues|tue wednesday|wed thursday|thurs|thur|thu friday|fri saturday|sat sunday|sun".split()
+        [
+            "monday|mon",
+            "tuesday|tues|tue",
+            "wednesday|wed",
+            "thursday|thurs|thur|thu",
+            "friday|fri",
+            "saturday|sat",
+            "sunday|sun",
+        ]
     )
     for name in names.split("|")
 }
