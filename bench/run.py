@@ -32,15 +32,14 @@ def main() -> int:
     if message := absent():
         print(message)
         return 0
+    parts = options.only or PARTS
+    before = read(RESULTS) if options.only else []
     rows: list[Row] = []
-    for part in options.only or PARTS:
+    for part in parts:
         for row in _measure(part):
             rows.append(row)
             print(line(row), flush=True)
-    if not options.only:
-        write(rows, RESULTS)
-    else:
-        write(merged(read(RESULTS), rows), RESULTS)
+        write(merged(before, rows), RESULTS)
     return 0
 
 
@@ -69,7 +68,7 @@ def line(row: Row) -> str:
     """One row as it is printed."""
     value = f"{row['value']:.1f}" if isinstance(row["value"], float) else str(row["value"])
     data = f"n={row.get('n', ''):<7} data {row.get('hash', '-'):<12}"
-    return f"{row['name']:<46} {value:>9}   {data} {row['seconds']:>6.1f} s"
+    return f"{row['name']:<62} {value:>7}   {data} {row['seconds']:>6.1f} s"
 
 
 def read(path: Path) -> list[Row]:

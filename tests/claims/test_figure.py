@@ -42,17 +42,6 @@ def test_the_day_for_which_a_number_was_given(desk):
     assert only(d).as_of == "2022-01-06"
 
 
-@pytest.mark.parametrize(
-    ("words", "day"), [("not updated since Thursday", "2022-01-06"), ("up since Thursday", None)]
-)
-def test_a_number_not_updated_since_is_as_of_that_day(desk, words, day):
-    d = desk(f"The ministry said 26 had died, a figure {words}.")
-    d.number("26", 26, 26)
-    d.times.append(TimeExpression(d.span("Thursday"), "DATE", "2022-01-06", "2022-01-06/2022-01-07", "since"))
-    d.sees("died", "kill", counts=(d.count("26", "killed"),))
-    assert only(d).as_of == day
-
-
 def test_a_part_names_its_whole(desk):
     d = desk("A blast killed 12 people, including 4 children.")
     d.number("12", 12, 12), d.number("4", 4, 4, part=True)

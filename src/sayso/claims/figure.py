@@ -15,9 +15,6 @@ NO_NUMBER: Final = frozenset({"percent", "fraction"})
 
 _ONE = re.compile(r"(?:an?|one|another|the|his|her)\b", re.IGNORECASE)
 _PROPER_NAME = re.compile(r"(?:[A-Z][\w'’.-]*|al|bin|de|of)(?:\s(?:[A-Z][\w'’.-]*|al-[\w-]+|bin|de|of))*$")
-_NOT_UPDATED = re.compile(
-    r"\b(?:updated|revised|changed|confirmed)\s(?:figures?\s|tolls?\s)?since\b[^.]{0,12}", re.IGNORECASE
-)
 _CALENDAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -74,13 +71,12 @@ def _bounds(seen: Span, quantity: Quantity | None) -> tuple[int | None, int | No
 def _as_of(span: Span, context: Context) -> str | None:
     """The day for which the number is given, where the sentence says so ("not updated since Thursday")."""
     sentence = context.sentence(span)
-    for time in context.resolved.times:
-        if time.when and sentence.contains(time.span):
-            if time.function == "as_of":
-                return time.when.split("/")[-1]
-            if time.function == "since" and _NOT_UPDATED.search(context.text[sentence.start : time.span.end]):
-                return time.when.split("/")[0]
-    return None
+    days = [
+        t.when
+        for t in context.resolved.times
+        if t.function == "as_of" and t.when and sentence.contains(t.span)
+    ]
+    return days[0].split("/")[-1] if days else None
 
 
 def _part_of(quantity: Quantity | None, context: Context) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from sayso.core.figure import Quantity
 from sayso.core.reading import Event, Reading
@@ -21,6 +22,7 @@ from sayso.resolve.when_hang import Telling
 from sayso.resolve.where_hang import Scene, hang_in
 from sayso.resolve.where_rank import shipped_weights
 
+_NOT_UPDATED = re.compile(r"\b(?:updated|revised|changed)\ssince\s[^.,]*$", re.IGNORECASE)
 _BLANK = re.compile(r"[^\n]")
 
 
@@ -47,7 +49,15 @@ def times_of(report: Report) -> tuple[TimeExpression, ...]:
     found = list(when.times(_only(report.text, told), report.day))
     for caption in (p for p in report.readable() if p.part == "caption"):
         found += when.times(_only(report.text, [caption]), report.day)
-    return tuple(sorted(found, key=lambda t: t.span))
+    return tuple(sorted((_as_of(t, report) for t in found), key=lambda t: t.span))
+
+
+def _as_of(time: TimeExpression, report: Report) -> TimeExpression:
+    """A figure "not updated since Thursday" is that of Thursday; no event runs since then."""
+    before = report.text[max(0, time.span.start - 40) : time.span.end]
+    if time.function != "since" or time.when is None or not _NOT_UPDATED.search(before):
+        return time
+    return replace(time, when=time.when.split("/")[0], function="as_of")
 
 
 def _only(text: str, parts: Sequence[Part]) -> str:
@@ -61,23 +71,33 @@ def _only(text: str, parts: Sequence[Part]) -> str:
 
 def place_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], Where | None]:
     """A function that gives the place of an event of this reading that names none itself."""
-    scene = Scene.of(reading.report, resolved.places, resolved.setting)
-    weights = shipped_weights()["hang"]
+    report, weights = reading.report, shipped_weights()["hang"]
 
-    def place(event: Event) -> Where | None:
-        return hang_in(event.trigger, scene, event.kind, weights)
+    @cache
+    def scene(caption: Part | None) -> Scene:
+        places = tuple(p for p in resolved.places if _caption(report, p.span) == caption)
+        return Scene.of(report, places, resolved.setting)
 
-    return place
+    return lambda event: hang_in(event.trigger, scene(_caption(report, event.trigger)), event.kind, weights)
 
 
 def time_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], When | None]:
     """A function that gives the time of an event of this reading that names none itself."""
-    telling = Telling.of(reading.report, resolved.times)
+    report = reading.report
 
-    def time(event: Event) -> When | None:
-        return when_hang.hang_in(event.trigger, telling, event.kind)
+    @cache
+    def telling(caption: Part | None) -> Telling:
+        times = (t for t in resolved.times if t.function != "as_of" and _caption(report, t.span) == caption)
+        return Telling.of(report, tuple(times))
 
-    return time
+    return lambda event: when_hang.hang_in(
+        event.trigger, telling(_caption(report, event.trigger)), event.kind
+    )
+
+
+def _caption(report: Report, span: Span) -> Part | None:
+    """The caption in which the span stands: what a photo shows has its own place and day, often of another year."""
+    return next((p for p in report.parts if p.part == "caption" and p.start <= span.start < p.end), None)
 
 
 def number_rule(reading: Reading, resolved: Resolved) -> Callable[[Span], Quantity | None]:
