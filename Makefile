@@ -14,5 +14,5 @@ check: .venv/ready ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BI
 bench: .venv/ready ; $(BIN)/python -m bench.run && $(BIN)/python -m bench.gate
 tables: .venv/ready ; $(BIN)/python -m pip install -q -e '.[tables]' && $(BIN)/python -m tables.build
 train: .venv/ready ; $(BIN)/python -m pip install -q -e '.[train]' && $(BIN)/python -m train.fit $(RUN) $(RUN:.toml=) && $(BIN)/python -m train.to_onnx $(RUN:.toml=) src/sayso/reader/models
-docs: .venv/ready ; $(BIN)/python docs/pictures/terminal.py docs/pictures/terminal.svg 46 examples/kazakhstan
+docs: .venv/ready ; docs/pictures/draw
 clean: ; rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
