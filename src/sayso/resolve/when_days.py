@@ -39,6 +39,8 @@ def weekday(name: str, lead: str, c: Context) -> dt.date | None:
     if lead in ("next", "following"):
         return shift_days(base, ahead or 7)
     ahead_told = lead == "coming" or (lead == "this" and c.tense != "past") or c.tense == "future"
+    if not lead and c.tense == "none" and re.search(r"\b(?:until|till|by)\s$", c.before()):
+        return shift_days(base, ahead)
     if ahead_told and (lead or not re.match(r"['’]s\b", c.after())):
         return shift_days(base, ahead)
     return shift_days(base, -back)
