@@ -57,7 +57,7 @@ def test_place_and_time_come_from_the_arguments_else_from_the_rules(desk):
         "Odrin, Turkey",
     )
     assert (second.when.value, second.place.name) == ("2022-01-05", "Turkey")
-    no_rules = d.claims(Choices(when_by_rule=False, where_by_rule="never"), rules)
+    no_rules = d.claims(Choices(when_by_rule="never", where_by_rule="never"), rules)
     assert no_rules[1].when is None
     assert no_rules[1].place is None
 
@@ -130,3 +130,11 @@ def test_words_that_no_gazetteer_knows_lie_in_the_country_or_do_not_count(desk):
     d.sees("went off", "bomb", place="the main square")
     assert d.claims()[0].place.name == "the main square, Turkey"
     assert d.claims(Choices(known_places=True))[0].place.name == "Turkey"
+
+
+def test_a_time_by_rule_may_be_kept_to_the_events_sentence(desk):
+    d = desk("A mine went off.")
+    d.sees("went off", "bomb")
+    rules = Rules(when=lambda _: When(NOWHERE, "2022-01-05", "day", "narrative"))
+    assert d.claims(Choices(when_by_rule="sentence"), rules)[0].when is None
+    assert d.claims(Choices(when_by_rule="hang"), rules)[0].when.value == "2022-01-05"

@@ -173,4 +173,6 @@ def _when(event: Event, context: Context) -> When | None:
         if found is not None and found.when is not None:
             return When(found.span, found.when, precision_of(found.when))
         return None
-    return context.rules.when(event) if context.choices.when_by_rule else None
+    how = context.choices.when_by_rule
+    found = context.rules.when(event) if how != "never" else None
+    return found if found is not None and (how == "hang" or found.basis == "words") else None

@@ -20,16 +20,16 @@ class Choices:
     ``event``, ``argument``, ``count``, ``source``, ``stance``: least score. A stance below its threshold is read
     from cue words. ``says_by_content``: an event without claimant takes those of the attributions in whose content
     it stands. ``carry_relay``: a claimant once heard through a relay ("told AFP") and taken up by a bare noun ("the
-    source added") is heard through it again. ``when_by_rule``: an event without time takes what the rules find for
-    its trigger. ``where_by_rule``: an event without place takes nothing (``never``), the country in which the report
-    is set (``country``), or what the rules find (``hang``). ``known_places``: a place argument counts only if the
-    gazetteer knows it. ``place_in_words``: a place is named as the argument names it ("a village near Homs"), not by
-    the known name in it alone. ``scope_by_rule``: a number's scope is read
-    from the words around it. ``best_candidate``: a pronoun that may stand for several takes the likeliest (and keeps
-    them all as ``candidates``). ``target_from_count``: an event without target takes the group that it counts.
-    ``fold_headline``: a headline that states no more than the body becomes evidence. ``drop_back_references``: a
-    noun that refers back ("after the attack") is no claim. ``trim_quote``: the quote is the stating clause, else the
-    sentence.
+    source added") is heard through it again. ``scope_by_rule``: a number's scope is read from the words around it.
+    ``when_by_rule``: an event without time takes nothing (``never``), what the rules find in its sentence
+    (``sentence``) or anywhere (``hang``). ``where_by_rule``: an event without place takes nothing (``never``), the
+    country in which the report is set (``country``), or what the rules find (``hang``). ``known_places``: a place
+    argument counts only if the gazetteer knows it. ``place_in_words``: a place is named as the argument names it ("a
+    village near Homs"), not by the known name in it alone. ``best_candidate``: a pronoun that may stand for several
+    takes the likeliest (and keeps them all as ``candidates``). ``target_from_count``: an event without target takes
+    the group that it counts. ``fold_headline``: a headline that states no more than the body becomes evidence.
+    ``drop_back_references``: a noun that refers back ("after the attack") is no claim. ``trim_quote``: the quote is
+    the stating clause, else the sentence.
     """
 
     event: float = 0.0
@@ -40,7 +40,7 @@ class Choices:
     says_by_content: bool = True
     carry_relay: bool = True
     scope_by_rule: bool = False
-    when_by_rule: bool = True
+    when_by_rule: str = "sentence"
     where_by_rule: str = "country"
     known_places: bool = False
     place_in_words: bool = True
@@ -76,6 +76,7 @@ LEXICON: Final = Choices(
     event=0.35,
     stance=0.5,
     scope_by_rule=True,
+    when_by_rule="hang",
     where_by_rule="hang",
     known_places=True,
     drop_back_references=True,
