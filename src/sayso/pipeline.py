@@ -116,10 +116,13 @@ def _inputs(sources: Iterable[str | Path], options: Options) -> Iterator[Report 
         try:
             for item in reports(source, allow_private=options.private):
                 yield dated(item, options.published)
-        except SaysoError as error:
-            yield Failure(str(source), str(error))
         except Exception as error:
-            yield Failure(str(source), _defect("reading it", error))
+            yield broken_off(str(source), error)
+
+
+def broken_off(source: str, error: Exception) -> Failure:
+    """Why the reading of a source ended before its end."""
+    return Failure(source, str(error) if isinstance(error, SaysoError) else _defect("reading it", error))
 
 
 def dated(item: Report | Failure, day: str | None) -> Report | Failure:

@@ -20,6 +20,11 @@ _INTERRUPTED: Final = 130
 
 COMMANDS: Final = {
     "read": ("sayso.cli.read", "read reports and print their claims"),
+    "add": ("sayso.cli.add", "read reports into a record"),
+    "claims": ("sayso.cli.claims", "print the claims of a record"),
+    "sources": ("sayso.cli.sources", "print who claimed what in a record"),
+    "audit": ("sayso.cli.audit", "check a record against itself: every hash and every span"),
+    "reread": ("sayso.cli.reread", "read the reports of a record again and show what changes"),
 }
 """Each command: the module with its ``add_arguments(parser)`` and ``run(args) -> int``, and what it does."""
 

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.exc import DBAPIError
 
 from sayso.core.errors import RecordError
 from sayso.record import postgres, sqlite
 from sayso.record.migrate import Step, form, migrate
-from sayso.record.moments import Clock, now
-from sayso.record.schema import NEWEST
+from sayso.record.moments import Clock, now, stamp
+from sayso.record.schema import NEWEST, about
 
 
 class Store:
@@ -102,7 +102,8 @@ def _bring_up(store: Store, make: bool, steps: Sequence[Step] | None) -> None:
     if 0 < number < newest and store.path is not None:
         store.backup = sqlite.copy(store.path, number)
     with store.writing() as connection:
-        migrate(connection, steps)
+        if migrate(connection, steps) and number == 0:
+            connection.execute(insert(about), {"key": "made_at", "value": stamp(store.clock())})
 
 
 def _sentence(name: str, error: DBAPIError) -> str:

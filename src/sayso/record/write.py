@@ -16,6 +16,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from sayso.core.arrival import Arrival
 from sayso.core.claim import Claim
 from sayso.core.coded import CodedReport
+from sayso.core.errors import FormatError
 from sayso.record.moments import reported_at, stamp
 from sayso.record.open import Store
 from sayso.record.rows import claim_digest, claim_row, digest, report_row, span_row, to_json, who_row
@@ -40,7 +41,15 @@ class Added:
 def known(store: Store, arrivals: Sequence[Arrival]) -> list[bool]:
     """For each arrival whether the record holds it: the same bytes, or other bytes with the very same report."""
     with store.reading() as connection:
-        return [_held(connection, arrival) for arrival in arrivals]
+        return [_storable(arrival) and _held(connection, arrival) for arrival in arrivals]
+
+
+def _storable(arrival: Arrival) -> bool:
+    try:
+        report_row(arrival.report)
+    except FormatError:
+        return False
+    return True
 
 
 def add(store: Store, arrival: Arrival, coded: CodedReport, model: str) -> Added:

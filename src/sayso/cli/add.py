@@ -1,0 +1,125 @@
+"""``sayso add``: reads reports into a record, each once."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from sayso.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from sayso.record.write import Added
+    from sayso.records import Record
+
+_EXAMPLES: Final = """\
+examples:
+  sayso add crisis.sayso stories/        a folder into a record, which is made if it is missing
+  sayso add crisis.sayso stories/        again: what the record has is not read again
+  sayso add postgresql://desk@host/crisis page.html
+
+exit status: 0 done, 1 some inputs failed (each named on standard error, the others kept), 2 wrong use"""
+_WORDS: Final = {
+    "added": "added",
+    "supersedes": "superseding",
+    "older": "older version",
+    "unchanged": "unchanged",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``sayso add``."""
+    from sayso.cli.filters import add_record
+
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    add_record(parser)
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="an HTML page, a text file, a .jsonl of reports, a .warc(.gz), a feed, a folder, "
+        "an http(s) address, or - for standard input",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON lines, one line a report")
+    parser.add_argument(
+        "--published",
+        metavar="DAY",
+        help="the day (like 2022-01-07) on which reports that give none were published",
+    )
+    parser.add_argument(
+        "--reader", metavar="NAME", help="learned or lexicon (default: the best that is installed)"
+    )
+    parser.add_argument("--private", action="store_true", help="allow addresses inside private networks")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Add and tell; gives back 0, or 1 if some inputs failed. Raises UsageError, RecordError."""
+    from sayso.cli.progress import Progress
+    from sayso.core.coded import Failure
+    from sayso.pipeline import Options
+    from sayso.records import Record
+
+    if args.published is not None:
+        _require_day(args.published)
+    progress = Progress(args, prints_here=True)
+    options = Options(published=args.published, private=args.private, reader=args.reader)
+    counted: Counter[str] = Counter()
+    with Record.open(args.record) as record:
+        if record.store.backup is not None:
+            progress.tell(f"{record.store.name} was brought up to date; as it was: {record.store.backup}")
+        for item in record.adding(args.paths, options):
+            if isinstance(item, Failure):
+                progress.fail(item)
+            else:
+                counted[item.status] += 1
+                progress.close()
+                _print(item, as_json=args.json, verbose=args.verbose)
+            progress.show(f"{counted.total()} read")
+        progress.close()
+        if not args.json:
+            print(_summary(counted, progress.failed, record))
+    return 1 if progress.failed else 0
+
+
+def _require_day(day: str) -> None:
+    try:
+        dt.date.fromisoformat(day)
+    except ValueError:
+        raise UsageError(f"--published {day!r} is no day; write it like 2022-01-07.") from None
+
+
+def _print(added: Added, *, as_json: bool, verbose: bool) -> None:
+    if as_json:
+        row = {
+            "status": added.status, "report": added.report_id, "title": added.title, "claims": added.claims,
+            "other": added.other,
+        }  # fmt: skip
+        from sayso.cli.output import print_json
+
+        print_json(row)
+    elif added.status != "unchanged" or verbose:
+        from sayso.cli.phrase import clean
+        from sayso.cli.terminal import style_for
+
+        style = style_for(sys.stdout, verbose)
+        claims = "" if added.status == "unchanged" else f" · {_number(added.claims, 'claim')}"
+        line = f"{_WORDS[added.status]:<14}{clean(added.title or added.report_id)}{claims}"
+        print(style.signs(line + (f" · {added.report_id}" if verbose else "")))
+    sys.stdout.flush()
+
+
+def _summary(counted: Counter[str], failed: int, record: Record) -> str:
+    from sayso.record.read import counts
+
+    done = [f"{counted[status]} {words}" for status, words in _WORDS.items() if counted[status]]
+    done += [f"{failed} failed"] if failed else []
+    reports, claims = counts(record.store)
+    holds = f"{record.store.name} holds {_number(reports, 'report')} with {_number(claims, 'claim')}"
+    return f"{', '.join(done) or 'nothing'}; {holds}"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

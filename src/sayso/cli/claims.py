@@ -1,0 +1,110 @@
+"""``sayso claims``: the claims of a record, chosen by filters."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from sayso.record.read import Said
+
+_EXAMPLES: Final = """\
+examples:
+  sayso claims crisis.sayso --place Almaty --kind kill
+  sayso claims crisis.sayso --claimant 'interior ministry' --measure arrested --as-of 2022-01-08T12:00
+  sayso claims crisis.sayso --text '"counter-terrorist operation"' --csv > claims.csv
+
+exit status: 0 done, also where no claim passes the filters; 2 wrong use"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``sayso claims``."""
+    from sayso.cli.filters import add_filters
+
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    add_filters(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON lines, one line a claim")
+    form.add_argument("--csv", action="store_true", help="print a table of comma-separated values")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the claims; gives back 0. Raises UsageError on filters that cannot be meant, RecordError."""
+    from sayso.cli.filters import filters_of
+    from sayso.cli.output import print_csv, print_json
+    from sayso.records import Record
+
+    filters = filters_of(args)
+    with Record.open(args.record, make=False) as record:
+        found = record.claims(filters)
+    if args.json:
+        for each in found:
+            print_json(to_json(each))
+    elif args.csv:
+        print_csv(_COLUMNS, map(_row, found))
+    else:
+        _print_tables(found, verbose=args.verbose)
+    return 0
+
+
+def to_json(said: Said) -> dict[str, Any]:
+    """The claim in the contract's form, with what tells its report, its reader and when it came."""
+    from sayso.core.jsonl import claim_to_json
+
+    report = said.held.report
+    known = {
+        name: getattr(report, name) for name in ("id", "title", "published", "publisher", "agency", "url")
+    }
+    came = {"reported_at": said.held.reported_at, "added_at": said.held.added_at, "model": said.model}
+    return {"report": known | came, **claim_to_json(said.claim)}
+
+
+_COLUMNS: Final = (
+    "claim", "kind", "stance", "score", "claimants", "measure", "low", "high", "figure", "of", "scope", "as_of",
+    "actor", "target", "place", "country", "lat", "lon", "when", "quote", "start", "end", "report", "published",
+    "publisher", "title", "url",
+)  # fmt: skip
+
+
+def _row(said: Said) -> dict[str, object]:
+    claim, report = said.claim, said.held.report
+    row: dict[str, object] = {
+        "claim": claim.id, "kind": claim.kind, "stance": claim.stance, "score": round(claim.score, 4),
+        "claimants": " < ".join(who.name for who in claim.says), "quote": claim.quote.text, "start": claim.quote.start,
+        "end": claim.quote.end, "report": report.id, "published": report.published, "publisher": report.publisher,
+        "title": report.title, "url": report.url,
+    }  # fmt: skip
+    row |= {"actor": claim.actor and claim.actor.name, "target": claim.target and claim.target.name}
+    if claim.figure:
+        names = ("measure", "low", "high", "of", "scope", "as_of")
+        row |= {name: getattr(claim.figure, name) for name in names} | {"figure": claim.figure.span.text}
+    if claim.place:
+        row |= {name: getattr(claim.place, name) for name in ("country", "lat", "lon")} | {
+            "place": claim.place.name
+        }
+    if claim.when:
+        row["when"] = claim.when.value
+    return row
+
+
+def _print_tables(found: Sequence[Said], *, verbose: bool) -> None:
+    """One table a report, in the look of ``sayso read``, and how many claims in all."""
+    from sayso.cli.phrase import count_words
+    from sayso.cli.table import render
+    from sayso.cli.terminal import style_for
+    from sayso.core.coded import CodedReport
+
+    style = style_for(sys.stdout, verbose)
+    reports = 0
+    for _, group in groupby(found, key=lambda said: said.held.number):
+        some = list(group)
+        reports += 1
+        for line in render(CodedReport(some[0].held.report, tuple(s.claim for s in some)), style):
+            print(line)
+        print()
+    total = count_words(s.claim for s in found)
+    print(style.paint(f"In {reports} {'report' if reports == 1 else 'reports'}: {total}", "bold"))

@@ -1,0 +1,164 @@
+"""A record and all that fills it: reports are taken in, read and written; read again; asked. `Record` is the entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Self, TypeAlias
+
+from sayso import pipeline
+from sayso.core.arrival import Arrival
+from sayso.core.coded import CodedReport, Failure
+from sayso.core.decision import Decision
+from sayso.core.errors import SaysoError
+from sayso.core.report import Report
+from sayso.record import audit, decide, read, reread, write
+from sayso.record.moments import Clock, now
+from sayso.record.open import Store, open_store
+from sayso.record.search import Filters
+from sayso.record.sources import Source, sources
+
+Sources: TypeAlias = str | Path | Iterable[str | Path]
+
+
+class Record:
+    """One record: an SQLite file or a PostgreSQL database. Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, address: str | Path, *, make: bool = True, clock: Clock = now) -> Self:
+        """The record at a path or a ``postgresql://`` address; made where it is missing, unless ``make`` is false.
+
+        Raises RecordError where it cannot be opened, UsageError for an address that cannot be meant.
+        """
+        return cls(open_store(address, make=make, clock=clock))
+
+    def add(self, paths: Sources, options: pipeline.Options | None = None) -> list[write.Added | Failure]:
+        """Take in the reports of files, folders or addresses; gives back what became of each, in their order."""
+        return list(self.adding(paths, options))
+
+    def adding(
+        self, paths: Sources, options: pipeline.Options | None = None
+    ) -> Iterator[write.Added | Failure]:
+        """As `add`, one by one while it goes on. Each report is kept before the next comes.
+
+        What the record holds already is not read again. One bad report never stops the rest.
+        """
+        options = replace(options or pipeline.Options(), layers=True)
+        reader = _reader(options)
+        arrivals = _arrivals([paths] if isinstance(paths, (str, Path)) else paths, options)
+        while batch := list(islice(arrivals, max(1, options.batch))):
+            yield from self._add_batch(batch, reader, options)
+
+    def reports(self, filters: Filters = read.ALL) -> list[read.Held]:
+        """The reports, in the order in which they came; ``text`` is searched in the whole text."""
+        return read.held(self.store, filters)
+
+    def claims(self, filters: Filters = read.ALL) -> list[read.Said]:
+        """The claims that pass the filters, each with its report."""
+        return read.said(self.store, filters)
+
+    def coded(self, filters: Filters = read.ALL) -> list[CodedReport]:
+        """The reports with their claims that pass the filters."""
+        return read.coded(self.store, filters)
+
+    def sources(self, filters: Filters = read.ALL) -> list[Source]:
+        """Who claimed what, those with most claims first."""
+        return sources(self.claims(filters))
+
+    def original(self, report_id: str) -> bytes | None:
+        """The bytes that a report was read from; None if they are not there."""
+        return read.original(self.store, report_id)
+
+    def decide(self, decision: Decision) -> str:
+        """Append a person's decision; gives back its id. Raises RecordError if there is nothing that it is about."""
+        return decide.decide(self.store, decision)
+
+    def decisions(self, as_known: str | None = None) -> list[Decision]:
+        """All decisions, or those taken by a moment; ``sayso.core.decision.standing`` tells which hold."""
+        return decide.taken(self.store, as_known)
+
+    def audit(self) -> audit.Audit:
+        """Every hash and every span checked."""
+        return audit.audit(self.store)
+
+    def reread(
+        self, options: pipeline.Options | None = None, *, keep: bool = True
+    ) -> Iterator[reread.Changes | Failure]:
+        """Read all current reports again, one by one; gives back what that changes. Without ``keep`` only shows it.
+
+        A report whose new reading fails keeps its claims.
+        """
+        options = replace(options or pipeline.Options(), layers=True)
+        reader = _reader(options)
+        homes = iter(self.reports())
+        while batch := list(islice(homes, max(1, options.batch))):
+            coded = pipeline.code_batch([home.report for home in batch], reader, options)
+            for home, item in zip(batch, coded, strict=True):
+                if isinstance(item, Failure):
+                    yield item
+                else:
+                    yield reread.reread(self.store, home, item, _model(item), write=keep)
+
+    def close(self) -> None:
+        """Give the file or database back."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _add_batch(
+        self, batch: Sequence[Arrival | Failure], reader: pipeline.Reader, options: pipeline.Options
+    ) -> Iterator[write.Added | Failure]:
+        """New reports of the batch are read together; those that are known come back as unchanged."""
+        came = [item for item in batch if isinstance(item, Arrival)]
+        held = dict(zip(map(id, came), write.known(self.store, came), strict=True))
+        fresh = [item for item in came if not held[id(item)]]
+        coded = pipeline.code_batch([item.report for item in fresh], reader, options)
+        for item in batch:
+            if isinstance(item, Failure):
+                yield item
+            elif held[id(item)]:
+                yield write.Added("unchanged", item.report.id, item.report.title)
+            else:
+                yield self._add(item, next(coded))
+
+    def _add(self, arrival: Arrival, coded: CodedReport | Failure) -> write.Added | Failure:
+        if isinstance(coded, Failure):
+            return Failure(arrival.source, coded.reason)
+        try:
+            return write.add(self.store, arrival, coded, _model(coded))
+        except SaysoError as error:
+            return Failure(arrival.source, str(error))
+
+
+def _reader(options: pipeline.Options) -> pipeline.Reader:
+    return options.reader if callable(options.reader) else pipeline.choose_reader(options.reader)
+
+
+def _model(coded: CodedReport) -> str:
+    return coded.layers.reading.model if coded.layers else ""
+
+
+def _arrivals(paths: Iterable[str | Path], options: pipeline.Options) -> Iterator[Arrival | Failure]:
+    """All that comes of the paths, dated by the user where it is not dated itself."""
+    from sayso.intake.arrivals import arrivals
+
+    for path in paths:
+        try:
+            for item in arrivals(path, allow_private=options.private):
+                yield item if isinstance(item, Failure) else _dated(item, options.published)
+        except Exception as error:
+            yield pipeline.broken_off(str(path), error)
+
+
+def _dated(arrival: Arrival, day: str | None) -> Arrival:
+    report = pipeline.dated(arrival.report, day)
+    return replace(arrival, report=report) if isinstance(report, Report) else arrival
