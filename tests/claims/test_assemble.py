@@ -50,7 +50,7 @@ def test_place_and_time_come_from_the_arguments_else_from_the_rules(desk):
         when=lambda _: When(NOWHERE, "2022-01-05", "day", "narrative"),
         where=lambda _: Where(NOWHERE, "Turkey", "TR", precision="country", basis="report"),
     )
-    first, second = d.claims(Choices(where_by_rule="hang"), rules)
+    first, second = d.claims(Choices(when_by_rule="hang", where_by_rule="hang"), rules)
     assert (first.when.value, first.when.span.text, first.place.name) == (
         "2022-01-04",
         "Tuesday",

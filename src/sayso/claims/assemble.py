@@ -168,11 +168,15 @@ def _unknown_place(span: Span, event: Event, context: Context) -> Where:
 def _when(event: Event, context: Context) -> When | None:
     """The time that the event's argument names; without one, what the rules find."""
     span = _span(event, "time", context)
-    if span is not None:
-        found = context.resolved.time_at(span)
-        if found is not None and found.when is not None:
-            return When(found.span, found.when, precision_of(found.when))
+    if span is None:
+        return _when_by_rule(event, context)
+    named = context.resolved.time_at(span)
+    if named is None or named.when is None:
         return None
+    return When(named.span, named.when, precision_of(named.when))
+
+
+def _when_by_rule(event: Event, context: Context) -> When | None:
     how = context.choices.when_by_rule
     found = context.rules.when(event) if how != "never" else None
     return found if found is not None and (how == "hang" or found.basis == "words") else None
