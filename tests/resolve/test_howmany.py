@@ -153,6 +153,7 @@ One civilian was killed. => One = 1 :civilian
 One person died. => One = 1 :person
 One was killed and two were hurt. => One = 1; two = 2
 One of the victims was a child. => One = 1 :victims <-; a child = 1 :child
+Two Iranians and an Iraqi were held. => Two = 2 :Iranians; an Iraqi = 1 :Iraqi
 A suicide bomber struck the gate. => A suicide bomber = 1 :suicide bomber
 They wounded two men and a third. => two = 2 :men; a third = 1 :third
 """
@@ -242,6 +243,7 @@ One day it will end. =>
 How many came is unclear. =>
 His test scores were good. =>
 A terrorist attack was feared. =>
+An Italian ship was seized. =>
 No one knows why. =>
 Both the army and the police denied it. =>
 Both sides denied it. =>

@@ -62,7 +62,25 @@ def person_at(t: Tokens, i: int) -> int:
         elif end:
             break
         j += 1
-    return end
+    return end or _countryman(t, i)
+
+
+def _countryman(t: Tokens, i: int) -> int:
+    """ "an Iraqi were", "a Libyan who": a word for a person of some country, by its ending, with no noun behind it."""
+    word, after = t.word(i + 1), t.word(i + 2)
+    if not t.raw(i + 1)[:1].isupper() or not word.isalpha() or len(word) < 4:
+        return 0
+    ends = word in _COUNTRYMEN or word.endswith(
+        ("ian", "ean", "can", "yan", "ese", "qi", "ni", "sraeli", "emeni")
+    )
+    return i + 2 if ends and (not after.isalpha() or after in _GOES_ON) else 0
+
+
+_COUNTRYMEN: Final = word_set(
+    """turk kurd arab afghan german dane swede finn pole czech serb croat slovak greek thai briton spaniard
+    dutchman irishman frenchman scot uzbek tajik kazakh kyrgyz saudi kuwaiti somali bengali pakistani filipino
+    swiss moroccan lebanese chadian nepali"""
+)
 
 
 def _stands_alone(t: Tokens, i: int) -> bool:
