@@ -33,7 +33,9 @@ def test_a_missing_row_and_other_data_are_refused():
 def test_floors_only_rise():
     floors = raised(ROWS, {})
     assert raised(changed("claims dev: detect F1", value=40.0), floors) == floors
-    assert raised(changed("claims dev: detect F1", value=60.0), floors)["claims dev: detect F1"]["floor"] == 59.7
+    assert (
+        raised(changed("claims dev: detect F1", value=60.0), floors)["claims dev: detect F1"]["floor"] == 59.7
+    )
 
 
 def test_a_floor_is_lowered_with_its_reason():
