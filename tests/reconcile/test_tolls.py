@@ -163,6 +163,17 @@ def test_number_in_own_voice_is_that_of_the_claimant_who_gave_it(one: Make) -> N
     assert len(toll.entries) == 2
 
 
+def test_an_office_speaks_on_its_own_page(
+    report: Callable[..., Report], claim: Callable[..., Claim], one: Make
+) -> None:
+    page = report("Summary\n\n120 people died.", "2030-05-01", publisher="Interior Ministry, press page")
+    own = CodedReport(page, (claim(page, "120 people died", "120"),))
+    later = one("140 died.", "140", "the interior ministry", "2030-05-02")
+    found = _entries([own, later])
+    assert {k: e.status for k, e in found.items()} == {"120": "superseded", "140": "current"}
+    assert found["120"].grade.grade == "single"
+
+
 def test_confirmed_needs_two_independent_claimants_not_two_papers(one: Make) -> None:
     a = one("120 died.", "120", "the army/Alder Wire", "2030-05-01")
     b = one("120 are dead.", "120", "the army/Birch Wire", "2030-05-01")

@@ -11,9 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from sayso.core.coded import CodedReport
+from sayso.core.span import NOWHERE
 from sayso.core.who import Who
 
 _WORD = re.compile(r"[\w-]+(?:['’](?!s\b)\w+)*")
@@ -30,6 +32,10 @@ _ORGANS: Final = _words(
     "authorities court mayor governor commandant commander hospital embassy presidency premier "
     "chancellor secretary chief general guard force bureau commission group"
 )
+_OFFICES: Final = _ORGANS - _words(
+    "agency television channel radio media news service company group organization party"
+)
+"""Offices whose own pages speak for them; of the others many are houses that print what others say."""
 _EMPTY: Final = _words(
     "the a an of in for at and office department republic federation kingdom s spokesman "
     "spokeswoman spokesperson spokespeople representative representatives official officials "
@@ -71,6 +77,7 @@ def _among(word: str, others: Iterable[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def form(name: str) -> Form:
     """The form of a name: "the health ministry of Kazakhstan" → ministry + {health, kazakhstan}."""
     text = _TAIL.split(_SLUG.sub("", name).lower().replace("’", "'"), maxsplit=1)[0]
@@ -152,6 +159,11 @@ class Claimants:
             return "unnamed"
         return self.labels.get(self._form(report, who.name), bare(who.name))
 
+    def official(self, house: str) -> Who | None:
+        """The publisher or agency as a claimant, if it is an office that reports cite: a ministry's own page."""
+        found = form(house)
+        return Who(NOWHERE, house) if found in self.heads and found.head in _OFFICES else None
+
     def matches(self, label: str, wanted: str) -> bool:
         """True if a user's words for a claimant mean the claimant with this label."""
         one, two = form(label), form(wanted)
@@ -164,7 +176,8 @@ class Claimants:
 
 
 def bare(name: str) -> str:
-    """The name without the article before it."""
+    """The name without the article before it, a notice's slug, or a clause about it."""
+    name = _TAIL.split(_SLUG.sub("", name), maxsplit=1)[0]
     return re.sub(r"^(?:the|an?)\s+(?=\S)", "", name, flags=re.I)
 
 
@@ -175,15 +188,21 @@ def claimants(coded: Iterable[CodedReport]) -> Claimants:
     names: dict[Form, Counter[str]] = defaultdict(Counter)
     keys: dict[str, set[Form]] = defaultdict(set)
     for each in reports:
-        for who in dict.fromkeys(w for c in each.claims for w in c.says if not w.unnamed):
+        cited = tuple(dict.fromkeys(w for c in each.claims for w in c.says if not w.unnamed))
+        here = {form(w.name) for w in cited}
+        for who in cited:
             found = form(who.name)
+            if not found.rest and (fuller := [f for f in here if found.inside(f)]) and len(fuller) == 1:
+                # "the ministry" in a report that cites one ministry by its full name.
+                people[each.report.id, who.name] = found = fuller[0]
             if is_person(who) and (office := office_of(who.name, each.report.text)):
                 people[each.report.id, who.name] = found = office
             names[found][bare(who.name)] += 1
             if who.key:
                 keys[who.key].add(found)
     for (_, name), office in sorted(people.items(), key=lambda item: item[0]):
-        people.setdefault(("", name), office)
+        if form(name).rest:
+            people.setdefault(("", name), office)
     heads = _joined(set(names), keys)
     labels: dict[Form, Counter[str]] = defaultdict(Counter)
     for found, counts in names.items():

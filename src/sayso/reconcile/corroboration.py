@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sayso.core.toll import Grade
 from sayso.reconcile.claimants import form
 from sayso.reconcile.entries import Draft
-from sayso.reconcile.told import OWN, Told
+from sayso.reconcile.told import OWN, Told, speaks
 from sayso.reconcile.world import World
 
 
@@ -20,14 +20,9 @@ def bearers(draft: Draft, found: Sequence[Draft]) -> tuple[str, ...]:
         d
         for d in found
         if d.told and d.value == draft.value and d.first.group.same(draft.first.group)
-        and d.first.place.lower() == draft.first.place.lower() and d.total == draft.total and not d.withdrawn_by
+        and d.place == draft.place and d.total == draft.total and not d.withdrawn_by
     ]  # fmt: skip
-    return tuple(sorted({d.first.label for d in (draft, *same) if d.told and independent(d.first)}))
-
-
-def independent(told: Told) -> bool:
-    """True for a named claimant."""
-    return bool(told.claim.says) and not told.claim.says[0].unnamed
+    return tuple(sorted({d.first.label for d in (draft, *same) if d.told and speaks(d.first)}))
 
 
 def routes(told: Sequence[Told], world: World) -> int:

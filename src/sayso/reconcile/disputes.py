@@ -9,13 +9,14 @@ from itertools import combinations
 from sayso.core.toll import Dispute
 from sayso.reconcile.entries import Draft
 from sayso.reconcile.figures import compatible
+from sayso.reconcile.told import speaks
 
 
 def disputes(found: Sequence[Draft]) -> tuple[Dispute, ...]:
     """The disputes among figures of one country, measure and counted group, by day.
 
-    Two claimants are in dispute where the last figures that they gave for one day, for the same place, group and scope,
-    leave no number for both. Two figures of one claimant are a series, or a headline at odds with its body.
+    Two named claimants are in dispute where the last figures that they gave for one day, for the same place, group
+    and scope, leave no number for both. Two figures of one claimant are a series, or a headline at odds with its body.
     """
     out = [*_between_claimants(found), *_denials(found), *_headlines(found)]
     return tuple(sorted(out, key=lambda d: (d.day or "", d.sort, d.between)))
@@ -25,10 +26,10 @@ def _between_claimants(found: Sequence[Draft]) -> list[Dispute]:
     last: dict[tuple[object, ...], list[Draft]] = defaultdict(list)
     latest: dict[tuple[object, ...], Draft] = {}
     for draft in found:
-        if draft.told and draft.day is not None and draft.headline_of is None:
+        if draft.told and draft.day is not None and draft.headline_of is None and speaks(draft.first):
             key: tuple[object, ...] = (
                 draft.day,
-                draft.first.place.lower(),
+                draft.place,
                 draft.total,
                 draft.first.group,
                 draft.first.claimant,

@@ -15,9 +15,8 @@ from sayso.reconcile.claimants import bare
 from sayso.reconcile.figures import Value, compatible, rounds
 from sayso.reconcile.groups import Group, clusters, read
 from sayso.reconcile.moments import Moment
-from sayso.reconcile.told import Told
+from sayso.reconcile.told import NO_CHANCE, Told, speaks
 
-_NO_CHANCE: Final = 15
 _ONE_EVENT: Final = 2
 """Equal counts of single incidents whose days lie further apart than this are of different incidents."""
 
@@ -52,6 +51,12 @@ class Draft:
         return self.best.value
 
     @cached_property
+    def place(self) -> str:
+        """The sub-place that most of its claims name, "" for the whole country."""
+        counts = Counter(t.place for t in self.told or self.denied)
+        return min(counts, key=lambda p: (-counts[p], p))
+
+    @cached_property
     def best(self) -> Told:
         """The claim with the least rounded figure, the first of them."""
         return min(self.told or self.denied, key=lambda t: (not t.value.exact, t.figure.form == "about"))
@@ -84,7 +89,7 @@ class Draft:
             first.figure.measure,
             first.claimant,
             first.country,
-            first.place,
+            self.place.lower(),
             self.cluster.name(),
             value.words(),
         )
@@ -106,11 +111,11 @@ def drafts(told: Iterable[Told]) -> list[Draft]:
     """
     known = sorted(told, key=_order)
     heads = clusters(t.group for t in known)
-    stated: dict[tuple[str, str, Group], list[Told]] = defaultdict(list)
+    stated: dict[tuple[str, Group], list[Told]] = defaultdict(list)
     for each in known:
         if not each.denied and not each.mended:
-            stated[each.claimant, each.place.lower(), heads[each.group]].append(each)
-    found = [Draft(same, cluster) for (_, _, cluster), given in stated.items() for same in _by_value(given)]
+            stated[each.claimant, heads[each.group]].append(each)
+    found = [Draft(same, cluster) for (_, cluster), given in stated.items() for same in _by_value(given)]
     found = _attributed(found)
     found.sort(key=lambda d: (d.order, d.id))
     _deny(found, [t for t in known if t.denied], heads)
@@ -124,9 +129,10 @@ def _order(told: Told) -> tuple[dt.datetime, str, int]:
 
 def _by_value(given: Sequence[Told]) -> list[list[Told]]:
     """Claims with one value each; a rounded restatement joins the exact figure that was out before it."""
-    values: dict[Value, list[Told]] = defaultdict(list)
+    # A number that does not recur by chance is one, also where only some of the reports say where.
+    values: dict[tuple[Value, str], list[Told]] = defaultdict(list)
     for each in given:
-        values[each.value].append(each)
+        values[each.value, "" if each.value.size >= NO_CHANCE else each.place].append(each)
     groups = [same for value in values for same in _by_event(values[value])]
     exact = [g for g in groups if g[0].value.exact and g[0].figure.form != "about"]
     kept = list(exact)
@@ -141,20 +147,20 @@ def _by_value(given: Sequence[Told]) -> list[list[Told]]:
 
 
 def _attributed(found: list[Draft]) -> list[Draft]:
-    """A number in a report's own voice or of nobody named is that of the one named claimant who had given it by then.
+    """A number in a report's own voice, or of nobody named, is that of the named claimant who first gave it by then.
 
-    Only numbers that do not recur by chance, and only while no two named claimants give the same one.
+    Only for numbers that do not recur by chance.
     """
     named: dict[Value, list[Draft]] = defaultdict(list)
     for draft in found:
-        if _speaks(draft.first):
+        if speaks(draft.first):
             named[draft.value].append(draft)
     kept = []
     further: dict[str, list[Told]] = defaultdict(list)
-    for draft in (d for d in found if not _speaks(d.first)):
+    for draft in (d for d in found if not speaks(d.first)):
         givers = [d for d in named[draft.value] if _same_count(d, draft)]
-        if len({d.first.claimant for d in givers}) == 1 and draft.value.size >= _NO_CHANCE:
-            further[givers[0].id] += draft.told
+        if givers and draft.value.size >= NO_CHANCE:
+            further[min(givers, key=lambda d: (d.order, d.id)).id] += draft.told
         else:
             kept.append(draft)
     for draft in (d for same in named.values() for d in same):
@@ -166,24 +172,25 @@ def _attributed(found: list[Draft]) -> list[Draft]:
 
 def _attributed_order(told: Told) -> tuple[dt.date, bool, tuple[dt.datetime, str, int]]:
     """By day, those who name the claimant first: the entry is told first by one of them."""
-    return (told.moment.day if told.moment else dt.date.min, not _speaks(told), _order(told))
-
-
-def _speaks(told: Told) -> bool:
-    return bool(told.claim.says) and not told.claim.says[0].unnamed
+    return (told.moment.day if told.moment else dt.date.min, not speaks(told), _order(told))
 
 
 def _same_count(a: Draft, b: Draft) -> bool:
     """The same number of the same group in the same place; the second out no earlier than the day of the first."""
     x, y = a.first, b.first
     early = x.moment is not None and y.moment is not None and y.moment.day < x.moment.day
-    return a.value == b.value and a.cluster == b.cluster and x.place.lower() == y.place.lower() and not early
+    return a.value == b.value and a.cluster == b.cluster and a.place == b.place and not early
 
 
 def _restates(loose: Told, exact: Told) -> bool:
     if loose.moment is None or exact.moment is None or loose.moment.before(exact.moment):
         return False
-    return loose.total == exact.total and loose.group.same(exact.group) and rounds(loose.figure, exact.figure)
+    return (
+        loose.total == exact.total
+        and loose.place == exact.place
+        and loose.group.same(exact.group)
+        and rounds(loose.figure, exact.figure)
+    )
 
 
 def _by_event(same: Sequence[Told]) -> list[list[Told]]:
@@ -220,13 +227,13 @@ def _deny(found: list[Draft], denials: Sequence[Told], heads: dict[Group, Group]
         for draft in own or targets:
             draft.denied.append(denial)
         if not targets:
-            key = (denial.place.lower(), denial.value, cluster)
+            key = (denial.place, denial.value, cluster)
             alone.setdefault(key, Draft([], cluster)).denied.append(denial)
     found += [alone[key] for key in sorted(alone, key=lambda k: (k[0], k[1].words(), k[2].name()))]
 
 
 def _denies(denial: Told, draft: Draft) -> bool:
-    if denial.place.lower() != draft.first.place.lower():
+    if denial.place != draft.place:
         return False
     if (
         denial.moment is not None

@@ -25,12 +25,12 @@ def _holds(whole: Draft, part: Draft) -> bool:
         return False
     if part.value.size > whole.value.size or part.value == whole.value or not _together(whole, part):
         return False
-    wider = not whole.first.place and bool(part.first.place)
+    wider = not whole.place and bool(part.place)
     if whole.cluster == part.cluster:
-        return wider or (whole.first.place == part.first.place and _named(whole, part))
+        return wider or (whole.place == part.place and _named(whole, part))
     if not whole.first.group.everyone or part.first.group.things:
         return False
-    if whole.first.place not in ("", part.first.place):
+    if whole.place not in ("", part.place):
         return False
     return part.first.group.demographic or any(t.part for t in part.told)
 

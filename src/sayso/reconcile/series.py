@@ -69,7 +69,7 @@ def _after(newer: Draft, draft: Draft) -> bool:
 def _same_series(a: Draft, b: Draft) -> bool:
     """Same claimant, place, group and scope; counts of single incidents only if of one incident."""
     x, y = a.first, b.first
-    if x.claimant != y.claimant or x.place.lower() != y.place.lower() or a.total != b.total:
+    if x.claimant != y.claimant or a.place != b.place or a.total != b.total:
         return False
     if not x.group.same(y.group):
         return False

@@ -20,7 +20,9 @@ from sayso.reconcile.groups import Group, group_of
 from sayso.reconcile.moments import Moment, of_report
 from sayso.reconcile.notices import correction_stretches, sort_of
 
-_WIDE: Final = frozenset({"country", "region"})
+NO_CHANCE: Final = 15
+"""Counts from here on are taken not to recur by chance."""
+_WIDE: Final = frozenset({"country", "region", "unresolved"})
 _BORROWED: Final = frozenset({"dateline", "report", "headline"})
 _OLDER = re.compile(
     r"\b(?:earlier|previous(?:ly)?|former|prior|initial(?:ly)?|original(?:ly)?)\b"
@@ -101,6 +103,9 @@ def _told(
     claimant, label = _claimant(claim, report, known)
     around = _around(report.text, figure)
     at = claim.quote.start
+    value = value_of(figure)
+    # A number that does not recur by chance is known by itself; where its words name no place, none is put to it.
+    carried = claim.place is not None and claim.place.basis != "words" and value.size >= NO_CHANCE
     return Told(
         claim=claim,
         figure=figure,
@@ -110,8 +115,8 @@ def _told(
         label=label,
         group=group_of(claim),
         country=country_of(claim.place) or setting,
-        place=sub_place(claim.place, figure.scope),
-        value=value_of(figure),
+        place="" if carried else sub_place(claim.place, figure.scope),
+        value=value,
         day=as_of or (moment.day if moment else None),
         dated=as_of is not None,
         older=bool(_OLDER.search(around)),
@@ -126,6 +131,8 @@ def _claimant(claim: Claim, report: Report, known: Claimants) -> tuple[str, str]
     if claim.says:
         return known.key(report.id, claim.says[0]), known.label(report.id, claim.says[0])
     house = report.agency or report.publisher
+    if house and (office := known.official(house)):
+        return known.key(report.id, office), known.label(report.id, office)
     return (f"={house or report.id}", f"{bare(house)} ({OWN})" if house else OWN)
 
 
@@ -138,6 +145,13 @@ def _around(text: str, figure: Figure) -> str:
     return f"{before}{text[start:end]}{after}"
 
 
+def speaks(told: Told) -> bool:
+    """True if a named claimant gives the figure; an office's own page speaks for the office."""
+    if told.claim.says:
+        return not told.claim.says[0].unnamed
+    return not told.claimant.startswith("=")
+
+
 def country_of(place: Where | None) -> str:
     """The country's name, as the last part of the place's name has it."""
     return place.name.rpartition(",")[2].strip() if place is not None else ""
@@ -148,7 +162,12 @@ def sub_place(place: Where | None, scope: str = "event") -> str:
     if place is None or place.precision in _WIDE or (scope == "total" and place.basis in _BORROWED):
         return ""
     name, comma, _ = place.name.partition(",")
-    return name.strip() if comma else ""
+    return _cased(name.strip()) if comma else ""
+
+
+def _cased(name: str) -> str:
+    """A dateline's capitals as one writes a name."""
+    return name.title() if name.isupper() and len(name) > 3 else name
 
 
 def _setting(coded: CodedReport) -> str:

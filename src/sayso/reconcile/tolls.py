@@ -83,7 +83,7 @@ def _entry(draft: Draft, same: Sequence[Draft], quarrels: Sequence[Dispute], kno
         text=best.figure.span.text,
         of=draft.of(),
         scope="total" if draft.total else "event",
-        place=first.place or None,
+        place=draft.place or None,
         day=draft.day.isoformat() if draft.day else None,
         status=status,
         because=because,

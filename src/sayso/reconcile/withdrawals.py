@@ -116,7 +116,7 @@ def _instead(found: Sequence[Draft], draft: Draft, notice: str) -> Draft | None:
     same = [
         d
         for d in found
-        if d is not draft and d.first.claimant == draft.first.claimant and d.first.place == draft.first.place
+        if d is not draft and d.first.claimant == draft.first.claimant and d.place == draft.place
         and d.first.group.same(draft.first.group) and any(t.report.id == notice for t in d.told)
     ]  # fmt: skip
     return min(same, key=lambda d: (abs(d.value.size - draft.value.size), d.id), default=None)
