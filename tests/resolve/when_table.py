@@ -188,6 +188,10 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("The bomb went off at 5 p.m. on Thursday.", {"5 p.m. on Thursday": "2022-01-06T17:00"}),
     ("The bomb went off at 10:35 a.m. Wednesday.", {"10:35 a.m. Wednesday": "2022-01-05T10:35"}),
     ("The bomb went off at 0735 GMT.", {"0735 GMT": "2022-01-07T07:35"}),
+    (
+        "The bomb went off at 10:35 a.m. (0735 GMT) Thursday.",
+        {"10:35 a.m.": "2022-01-06T10:35", "0735 GMT": "2022-01-06T07:35", "Thursday": "2022-01-06"},
+    ),
     ("The bomb went off at noon on Thursday.", {"noon on Thursday": "2022-01-06T12:00"}),
     ("The bomb went off at 14:20 local time.", {"14:20 local time": "2022-01-07T14:20"}),
     ("The bomb went off at six o'clock in the evening.", {"six o'clock in the evening": "2022-01-07T18:00"}),

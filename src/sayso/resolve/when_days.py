@@ -139,6 +139,10 @@ def _clock(m: re.Match[str], c: Context) -> Read | None:
         return Read("TIME", f"{read.value}T{hour:02d}:{minute:02d}") if read else None
     elif m["td"] and c.day:
         day = shift_days(c.day, {"yesterday": -1, "tomorrow": 1}.get(m["td"].lower(), 0))
+    elif after := re.match(
+        rf"\s?\([^()\n]{{1,20}}\)\s(?:on\s)?({WEEKDAY})", c.text[c.end : c.end + 50], re.IGNORECASE
+    ):
+        day = weekday(after[1], "", c)
     else:
         day = c.told.day if c.told.day and c.start - c.told.day_at < 200 else c.day
     return Read("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{hour:02d}:{minute:02d}")

@@ -36,6 +36,7 @@ _LEAD: Final = re.compile(
 )
 _CARRIED: Final = re.compile(r"^\W{0,3}(?:when|as|after|with|and)\b", re.IGNORECASE)
 _BACK_REACH: Final = 6
+_SINCE_REACH: Final = 160
 _HARM: Final = re.compile(
     r"\b(?:kill|die[sd]?\b|dead|death|dying|fatal|injur|wound|hurt|attack|bomb|blast|explo|strike|shell|clash|fight|fought|battle|"
     r"raid|shoot|shot|gun|rocket|massacre|slay|murder|crash|quake|fire|stab|assault|casualt|victim|toll|abduct|kidnap|destroy)",
@@ -189,11 +190,13 @@ def _readings(trigger: Span, time: TimeExpression, telling: Telling) -> Iterator
         and not last
         and time.when < telling.published
     ):
-        lasting = telling.report.text[max(0, trigger.start - 40) : trigger.start].lower()
-        if re.search(r"\b(?:have|has|had)\s(?:\w+\s){0,2}$", lasting) and time.span.end < trigger.start:
-            between = telling.report.text[time.span.end : trigger.start].lower()
-            if re.search(r"\bsince\b", between):
-                yield f"{first}/{telling.published}", "from_then"
+        text = telling.report.text
+        if re.search(
+            r"\b(?:have|has|had)\s(?:\w+\s){0,3}$", text[max(0, trigger.start - 40) : trigger.start].lower()
+        ):
+            low, high = min(time.span.end, trigger.end), max(time.span.start, trigger.start)
+            since = bool(re.search(r"\bsince\b", text[low:high].lower())) and high - low < _SINCE_REACH
+            yield f"{first}/{telling.published}", f"from_then_{since}_{time.span.end < trigger.start}"
 
 
 @dataclass(frozen=True, slots=True)
