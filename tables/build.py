@@ -218,7 +218,9 @@ def main() -> None:
     arrays = pack(rows)
     publishers(rows)
     OUT.parent.mkdir(exist_ok=True)
-    np.savez_compressed(OUT, **arrays)
+    unfinished = OUT.with_name("unfinished.npz")
+    np.savez_compressed(unfinished, **arrays)
+    unfinished.replace(OUT)
     print(
         f"{OUT.name}: {len(arrays['lat'])} places, {len(arrays['keys'])} names, {OUT.stat().st_size / 1e6:.1f} MB"
     )
