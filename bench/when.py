@@ -228,7 +228,12 @@ def _graph_rows() -> list[Row]:
             **base,
         },
         {
-            "name": "when, TDG: the same, or other words of that time",
+            "name": "when, TDG: the same, of events given a time",
+            "value": round(100 * hits / max(1, placed), 1),
+            **base,
+        },
+        {
+            "name": "when, TDG: its words found, or other words of that time",
             "value": round(100 * days / max(1, n), 1),
             **base,
         },
