@@ -38,13 +38,16 @@ _ONE = re.compile(
     r"\b(?:an?)\s(?:[\w-]+\s)?(?:man|woman|child|boy|girl|soldier|policeman|officer|civilian|person|student|body)\b",
     re.I,
 )
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+)
 _NO_COUNT = re.compile(
     rf"\s*(?:[-–]?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b|[ap]\.?m\b|km\b|kilomet|miles?\b"
     rf"|met(?:re|er)s?\b|feet\b|dollars?\b|{_MONTH}\b|[-–]year|local time|times?\b|st\b|nd\b|rd\b|th\b|of\sthe\b|or\b)",
     re.IGNORECASE,
 )
-_NO_COUNT_BEFORE = re.compile(rf"(?:(?:{_MONTH})\s|[$€£]|,\s)$")
+_NO_COUNT_BEFORE = re.compile(rf"(?:(?:{_MONTH})\s|[$€£]|,\s|\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth)\s)$")
 _AFTER_COMMA = re.compile(r"[,.)]")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PLACE = re.compile(
