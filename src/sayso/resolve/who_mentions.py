@@ -10,16 +10,21 @@ from typing import Final
 
 from sayso.core.report import Report
 from sayso.core.sentences import Sentences, sentences
-from sayso.resolve.gazetteer import gazetteer
-from sayso.resolve.howmany_nouns import person_noun, sector_of, singular
+from sayso.resolve.howmany_nouns import sector_of, singular
 from sayso.resolve.howmany_tokens import word_set
-from sayso.resolve.who_names import is_name_word, looks_personal, names_place, no_person, person_name, surname
+from sayso.resolve.who_names import person_name, surname
 from sayso.resolve.who_nouns import COLLECTIVE, Noun, actor_nouns
+from sayso.resolve.who_persons import (
+    OPENERS,
+    gender_at,
+    lost_possessive,
+    named_again,
+    personal_tail,
+    surely_person,
+)
 from sayso.resolve.who_tables import (
-    before_titles,
     body_named,
     body_words,
-    gender_of,
     given_names,
     land_named,
 )
@@ -35,16 +40,6 @@ _JOIN: Final = (
 _RUN: Final = re.compile(rf"(?<![\w-]){_WORD}(?:{_JOIN}{_WORD}){{0,9}}")
 _SPLIT: Final = re.compile(r"[ \u00a0](?:of the|of|for the|for|the|and|to)[ \u00a0]")
 _ACRONYM: Final = re.compile(r"\s?\((?:the )?([A-Z][A-Za-z-]{1,9})\)")
-_OPENERS: Final = word_set(
-    """the a an in on at by for from with and but or if when while after before as since although though it
-    he she they we i you this that these those his her its their our there here what who how why where
-    which some many most several all both no not one two three four five six seven eight nine ten
-    earlier later meanwhile however also still yet then now more another other any each every according
-    despite during under over about among between until because so such even only just last next first
-    second third monday tuesday wednesday thursday friday saturday sunday january february march april
-    may june july august september october november december yes please speaking asked following nearly
-    around at-least dozens hundreds thousands"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,7 @@ def cast(report: Report) -> Cast:
     text, marks = report.text, sentences(report)
     runs = [r for m in _RUN.finditer(text) for r in _cut(text, m.start(), m.end())]
     single = Counter(text[a:b].lower() for a, b in runs if " " not in text[a:b])
-    full = [text[a:b] for a, b in runs if _surely_person(text, a, b) or _named_again(text, a, b, single)]
+    full = [text[a:b] for a, b in runs if surely_person(text, a, b) or named_again(text, a, b, single)]
     plain = [person_name(n) or n for n in full]
     people = People({surname(n) for n in full}, {n.split()[0].lower(): surname(n) for n in reversed(plain)})
     names = [n for a, b in runs if (n := _name(text, a, b, marks, people)) is not None]
@@ -164,7 +159,7 @@ def _opener(text: str, start: int, end: int, marks: Sentences) -> int:
         first = word[0].lower().strip(",") if word else ""
         at = marks.index(start)
         opens = at >= 0 and marks.spans[at].start >= start - 1
-        if first in _OPENERS and (opens or first in ("the", "a", "an") or first in _CALENDAR):
+        if first in OPENERS and (opens or first in ("the", "a", "an") or first in _CALENDAR):
             start += len(first)
             start += len(text[start:end]) - len(text[start:end].lstrip())
         else:
@@ -172,68 +167,11 @@ def _opener(text: str, start: int, end: int, marks: Sentences) -> int:
     return start
 
 
-def _surely_person(text: str, start: int, end: int) -> bool:
-    name = text[start:end]
-    bare = person_name(name)
-    if bare is not None and " " in bare:
-        return True
-    if " " not in name or not all(is_name_word(w) for w in name.split()) or body_named(name) is not None:
-        return False
-    return bool(re.match(r",\s\d{2},", text[end : end + 6])) or _apposed(text, end)
-
-
-def _apposed(text: str, end: int) -> bool:
-    """ "…, a local farmer," and "…, the group's leader" after a name tell a person."""
-    after = re.match(r",\s(?:an?|the|who)\s((?:[\w'’-]+\s?){1,5})", text[end : end + 70])
-    if after is None:
-        return False
-    words = after[1].lower().split()
-    first = next((w for w in words if sector_of(w) is not None), "")
-    return person_noun(first) and first not in body_words() and sector_of(first) not in ("REF",)
-
-
-def _town(word: str) -> bool:
-    found = gazetteer().find(word)
-    return bool(found) and found[0].place.population > _TOWN
-
-
-_TOWN: Final = 50_000
-
-
-def _named_again(text: str, start: int, end: int, single: Counter[str]) -> bool:
-    """Two or three capitalised words that no table knows, of which the last also stands alone: a person as a rule."""
-    words = text[start:end].split()
-    if (
-        not 2 <= len(words) <= 3
-        or not all(is_name_word(w) for w in words)
-        or words[0].lower() in _OPENERS
-        or no_person(words[0].lower())
-        or single[words[-1].lower()] == 0
-    ):
-        return False
-    last = words[-1].lower()
-    if last in before_titles() or last in body_words() or singular(last) in body_words():
-        return False
-    if (
-        sector_of(last) is not None
-        or names_place(last)
-        or _town(words[-1])
-        or body_named(words[-1]) is not None
-    ):
-        return False
-    return (
-        land_named(words[0].removesuffix("s")) is None
-        and land_named(words[-1]) is None
-        and land_named(words[0]) is None
-        and not gazetteer().find(text[start:end])
-    )
-
-
 def _name(text: str, start: int, end: int, marks: Sentences, people: People) -> Mention | None:
     """The mention that a run of capitalised words makes, or None for words that name nobody."""
     start = _opener(text, start, end, marks)
     raw = text[start:end]
-    if not raw or raw.lower() in _OPENERS:
+    if not raw or raw.lower() in OPENERS:
         return None
     if _opens_with_noun(raw, start, marks):
         return None
@@ -255,15 +193,15 @@ def _name(text: str, start: int, end: int, marks: Sentences, people: People) -> 
         return None
     elif (head in body_words() or singular(head) in body_words()) and (" " in raw or head in COLLECTIVE):
         sector = body_words().get(head) or body_words()[singular(head)]
-    elif _lost_possessive(raw, people.surnames):
+    elif lost_possessive(raw, people.surnames):
         kind, head = "person", surname(raw)[:-1]
     elif " " in raw and re.match(r",\s\d{2}[,.]", text[end : end + 6]):
         kind, head = "person", surname(raw)
     else:
         kind = "name"
-    if kind == "person" and (tail := _personal_tail(text[start:end])):
+    if kind == "person" and (tail := personal_tail(text[start:end])):
         start = end - len(tail)
-    gender = _gender(text, start, end) if kind == "person" else None
+    gender = gender_at(text, start, end) if kind == "person" else None
     number = marks.index(start)
     plural = kind == "body" and sector in ("REB", "PTY") and head.endswith("s")
     return Mention(
@@ -286,36 +224,6 @@ def _opens_with_noun(raw: str, start: int, marks: Sentences) -> bool:
     if " " in raw or at < 0 or marks.spans[at].start < start - 1 or raw.isupper():
         return False
     return sector_of(raw.lower()) is not None and body_named(raw) is None
-
-
-def _personal_tail(raw: str) -> str | None:
-    """The name at the end of a run that more words precede: "Minister for Trade Jo Bloggs" → "Jo Bloggs"."""
-    words = raw.split(" ")
-    for size in range(2, len(words)):
-        tail = " ".join(words[-size:])
-        if looks_personal(tail) and words[-size - 1].lower() not in given_names():
-            return tail
-    return None
-
-
-def _lost_possessive(raw: str, surnames: set[str]) -> bool:
-    last = surname(raw)
-    return last.endswith("s") and last[:-1] in surnames and len(last) > 4
-
-
-def _gender(text: str, start: int, end: int) -> str | None:
-    """From the given name, or the titles just before or in the name."""
-    words = text[start:end].split()
-    for word in words[:-1] or words:
-        found = gender_of(word)
-        if found is not None:
-            return found
-    before = text[max(0, start - 40) : start].split()[-2:]
-    for word in reversed(before):
-        bare = word.lower().strip(".,")
-        if bare not in given_names() and (found := gender_of(bare)) is not None:
-            return found
-    return None
 
 
 _ACTS: Final = re.compile(

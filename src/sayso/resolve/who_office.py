@@ -18,7 +18,7 @@ TITLE_NOUNS: Final = word_set(
 )
 _REACH: Final = 60
 _WORD: Final = re.compile(r"[^\W\d_][\w.&]*(?:[-'’]\w+)*")
-_APPOSED: Final = re.compile(r",\s(?:(?:the|a|an|its|their)\s)?((?:[\w'’.-]+\s?){1,8})")
+_APPOSED: Final = re.compile(r",\s(?:(?:the|a|an|its|their)\s)?((?:[\w'’-]+\s?){1,8})")
 _OF: Final = frozenset(("of", "for", "the", "and"))
 
 
