@@ -31,6 +31,10 @@ KIND_OF_MEASURE = {
 """The kind of an event that is known only by its number ("the toll stood at 12")."""
 
 
+FAR = 60
+"""Pieces between a cue and a further part of what it introduces."""
+
+
 class LearnedReader:
     """Reads with the network in the package. The same report gives the same Reading, whatever is read beside it."""
 
@@ -123,12 +127,20 @@ class LearnedReader:
         return quote if quote is not None and quote.contains(words) else None
 
     def _attributions(self, report: Report, view: Seen) -> Iterator[Attribution]:
-        for cue in tagged(view, "cue", self.thresholds["cue"]):
-            source, content = (self._link(view, role, cue.first) for role in ("source", "content"))
+        cues = tagged(view, "cue", self.thresholds["cue"])
+        sources, contents = (
+            [self._link(view, role, c.first) for c in cues] for role in ("source", "content")
+        )
+        pieces = [[(c.first, c.last)] if c.where == "span" else [] for c in contents]
+        for first, last in _left_over(view, [p for own in pieces for p in own]):
+            near = min(range(len(cues)), key=lambda i: abs(cues[i].first - first), default=None)
+            if near is not None and abs(cues[near].first - first) <= FAR:
+                pieces[near].append((first, last))
+        for cue, source, content in zip(cues, sources, pieces, strict=True):
             yield Attribution(
                 (_cut(report, view, source.first, source.last),) if source.where == "span" else (),
                 (_cut(report, view, cue.first, cue.last),),
-                (_cut(report, view, content.first, content.last),) if content.where == "span" else (),
+                tuple(_cut(report, view, *piece) for piece in sorted(content)),
                 cue.score,
             )
 
@@ -136,6 +148,13 @@ class LearnedReader:
         for tagger in ("time", "place", "name"):
             for piece in tagged(view, tagger, self.thresholds[tagger]):
                 yield Mention(_cut(report, view, piece.first, piece.last), piece.label, piece.score)
+
+
+def _left_over(view: Seen, pointed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Tagged content that no cue points at: the second half of a quotation that its speaker interrupts."""
+    for piece in tagged(view, "content"):
+        if not any(piece.first <= last and first <= piece.last for first, last in pointed):
+            yield piece.first, piece.last
 
 
 def _cut(report: Report, view: Seen, first: int, last: int) -> Span:
