@@ -33,13 +33,13 @@ if not hasattr(head, "claims"):
     raise SystemExit(head.reason)
 claims = len(head.claims)
 first = time.perf_counter() - start
-begin, number = time.perf_counter(), 0
+begin, busy, number = time.perf_counter(), time.process_time(), 0
 for result in results:
     claims += len(result.claims)
     number += 1
-seconds = time.perf_counter() - begin
+seconds, busy = time.perf_counter() - begin, time.process_time() - busy
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"first": first, "rate": number / seconds, "memory": memory, "claims": claims}))
+print(json.dumps({"first": first, "rate": number / seconds, "cpu": busy / number, "memory": memory, "claims": claims}))
 """
 _IMPORT = "import time; s = time.perf_counter(); import sayso; print(time.perf_counter() - s)"
 
@@ -67,6 +67,7 @@ def rows() -> list[dict[str, Any]]:
                 title = f"speed {name}, {threads} thread{'s'[: threads - 1]}"
                 found += [
                     _row(f"{title}: articles/s", round(seen["rate"], 1), len(given), data),
+                    _row(f"{title}: CPU time an article, ms", round(1000 * seen["cpu"], 1), len(given), data),
                     _row(f"{title}: first report cold, ms", round(1000 * seen["first"]), 1, data),
                     _row(f"{title}: peak memory, MB", round(seen["memory"]), len(given), data),
                 ]
