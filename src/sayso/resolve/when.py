@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from sayso.core.span import Span
@@ -55,7 +56,6 @@ _ANCHOR: Final = re.compile(
     r"lately|previously|formerly|past\b|soon\b|future|shortly|this\stime|daily|annually|period\b|half\b|o['’]clock|"
     r"\w{3,6}ties\b|christmas|easter|halloween|thanksgiving|pentecost|new\syear|eve\b|labor)"
 )
-_EACH: Final = tuple(re.compile(rule.pattern, re.IGNORECASE) for rule in _RULES)
 _QUARTER: Final = re.compile(r"^(?!.*year).*(?:first|second|third|fourth)", re.DOTALL)
 _DATELINES: Final = tuple(
     (rule, re.compile(rf"(?<!\w)(?:{rule.pattern})(?!\w)", re.IGNORECASE))
@@ -73,6 +73,12 @@ _HEAD: Final = 400
 _APART: Final = 3
 _LEAD: Final = 40
 _TAIL: Final = 24
+
+
+@cache
+def _each(index: int) -> re.Pattern[str]:
+    """One rule's pattern with its groups; compiled when first needed, as all take a while."""
+    return re.compile(_RULES[index].pattern, re.IGNORECASE)
 
 
 def times(text: str, day: dt.date | None) -> tuple[TimeExpression, ...]:
@@ -128,14 +134,14 @@ def _read(match: re.Match[str], text: str, day: dt.date | None, told: Told) -> t
     """The reading of the first rule that takes the words for a time, and where they end."""
     start, end = match.span()
     first = int((match.lastgroup or "r0")[1:])
-    inner = _EACH[first].fullmatch(text, start, end)
+    inner = _each(first).fullmatch(text, start, end)
     if inner is not None and (read := _RULES[first].read(inner, Context(text, day, start, end, told))):
         return read, end
-    for rule, pattern in zip(_RULES[first + 1 :], _EACH[first + 1 :], strict=True):
-        inner = pattern.match(text, start, match.endpos)
+    for index in range(first + 1, len(_RULES)):
+        inner = _each(index).match(text, start, match.endpos)
         if inner is None or text[inner.end() : inner.end() + 1].isalnum():
             continue
-        if read := rule.read(inner, Context(text, day, start, inner.end(), told)):
+        if read := _RULES[index].read(inner, Context(text, day, start, inner.end(), told)):
             return read, inner.end()
     return None, end
 
