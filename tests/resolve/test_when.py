@@ -64,6 +64,7 @@ def test_types(text: str, kind: str) -> None:
         ("Forty died since the unrest began in March 2011.", "2011-03/2022-01-07", "since"),
         ("The curfew stays in force until Monday.", "2022-01-10", "until"),
         ("As of Thursday, 18 were dead.", "2022-01-06", "as_of"),
+        ("The toll, not known to have been updated since Thursday, is 18.", "2022-01-06", "as_of"),
         ("Rain fell on Thursday.", "2022-01-06", "plain"),
         ("Rain fell in early December.", "2021-12", "plain"),
         ("Rain fell last week.", "2021-12-27/2022-01-02", "plain"),

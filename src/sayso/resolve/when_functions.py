@@ -24,7 +24,7 @@ _UNTIL: Final = re.compile(
     r"\b(?:until|till|up\sto|through|pending)\s(?:at\sleast\s|late\s|early\s)?$", re.IGNORECASE
 )
 _AS_OF: Final = re.compile(
-    r"\b(?:as\sof|by)\s(?:late\s|early\s|about\s)?$|\b(?:not\s(?:been\s)?updated\ssince)\s$", re.IGNORECASE
+    r"\b(?:as\sof|by)\s(?:late\s|early\s|about\s)?$|\bnot\b[^.]{0,25}\bupdated\ssince\s$", re.IGNORECASE
 )
 _FROM: Final = re.compile(r"\b(?:from|between)\s(?:about\s|around\s|the\s)?$", re.IGNORECASE)
 _JOIN: Final = re.compile(r"\s?(?:to|until|till|through|and|[-–—])\s?(?:the\s)?$", re.IGNORECASE)
