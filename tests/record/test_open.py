@@ -103,6 +103,28 @@ def test_an_older_record_is_brought_up_to_date_after_a_copy(tmp_path: Path) -> N
     assert "later" not in {row[0] for row in _in(newer.backup, "SELECT name FROM sqlite_master")}
 
 
+def test_no_copy_of_an_older_form_overwrites_another(tmp_path: Path) -> None:
+    path = tmp_path / "record.sayso"
+    open_store(path, make=True).close()
+    earlier = path.with_name("record.sayso.form-1.backup")
+    earlier.write_text("precious", "utf-8")
+    with open_store(path, steps=(*steps(), _NEXT)) as store:
+        assert store.backup == path.with_name("record.sayso.form-1-2.backup")
+    assert earlier.read_text("utf-8") == "precious"
+
+
+def test_a_record_that_cannot_be_written_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a record?.sayso"
+    with open_store(path, make=True) as store:
+        add(store, arrival(toll()), toll(), "m")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with open_store(path) as store:
+        assert coded(store) == [toll()]
+        with pytest.raises(RecordError, match="cannot be opened or written here"):
+            add(store, arrival(toll(14)), toll(14), "m")
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
 def test_a_step_that_fails_leaves_the_record_as_it_was(store: Store, address: str) -> None:
     broken = ("CREATE TABLE later (number INTEGER)", "CREATE NONSENSE")
     with pytest.raises(RecordError):

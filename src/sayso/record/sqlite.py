@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,12 +55,25 @@ def _check(path: Path, *, make: bool) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    made = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    fixed = _read_only(path)
+    made = sqlite3.connect(
+        f"{path.absolute().as_uri()}?immutable=1" if fixed else path,
+        timeout=_WAIT, isolation_level=None, check_same_thread=False, uri=fixed,
+    )  # fmt: skip
     made.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows only ASCII
-    made.execute("PRAGMA journal_mode = WAL")
-    made.execute("PRAGMA synchronous = FULL")
+    if not fixed:
+        made.execute("PRAGMA journal_mode = WAL")
+        made.execute("PRAGMA synchronous = FULL")
     made.execute("PRAGMA foreign_keys = ON")
     return made
+
+
+def _read_only(path: Path) -> bool:
+    """True for a record that nobody can write, as on a disc or in an archive: no log can be kept beside it then."""
+    log = path.with_name(f"{path.name}-wal")
+    if not path.exists() or (log.exists() and log.stat().st_size):
+        return False
+    return not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
 
 
 def _lower(text: str | float | bytes | None) -> str | float | bytes | None:
@@ -87,14 +102,15 @@ def mark(connection: Connection, number: int) -> None:
 
 
 def copy(path: Path, number: int) -> Path:
-    """A whole copy of the record beside it, named for its form; an older copy of that name stays."""
-    beside = path.with_name(f"{path.name}.form-{number}.backup")
-    if not beside.exists():
-        part = beside.with_name(beside.name + ".part")
-        part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
-            source.backup(target)
-        part.replace(beside)
+    """A whole copy of the record beside it, named for its form; no earlier copy is overwritten."""
+    again = chain([""], (f"-{n}" for n in count(2)))
+    names = (f"{path.name}.form-{number}{which}.backup" for which in again)
+    beside = next(p for p in (path.with_name(name) for name in names) if not p.exists())
+    part = beside.with_name(beside.name + ".part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+        source.backup(target)
+    part.replace(beside)
     return beside
 
 
