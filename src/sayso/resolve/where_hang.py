@@ -61,8 +61,8 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _FAR: Final = 8
-PLAIN: Final = 0.6
-"""Share of a report's places that a country needs for the report to be plainly set in it."""
+PLAIN: Final = 0.9
+"""Score of the setting (see `where.setting`) from which on a report is plainly set there."""
 
 
 @dataclass(frozen=True, slots=True)
