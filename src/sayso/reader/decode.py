@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from sayso.reader.encoder import Array, Seen
 from sayso.reader.labels import ROLES, TAGS
@@ -72,39 +74,43 @@ def label_at(seen: Seen, tagger: str, piece: int) -> tuple[str, float]:
     return TAGS[tagger][best], float(chance[best])
 
 
-def buckets(n: int, anchor: int) -> np.ndarray:
-    """Signed distance of each piece from the anchor → 0..32, as in training."""
-    distance = np.arange(n) - anchor
+def _buckets(longest: int) -> npt.NDArray[np.int64]:
+    """Signed distance in pieces, -longest … longest, → 0..32, as in training."""
+    distance = np.arange(-longest, longest + 1)
     size = np.maximum(np.abs(distance), 1)
-    log = np.clip(np.ceil(np.log2(size / 4) * 2), 0, 12).astype(int) + 4
+    log = np.clip(np.ceil(np.log2(size / 4) * 2), 0, 12).astype(np.int64) + 4
     return np.asarray(16 + np.sign(distance) * np.where(np.abs(distance) <= 4, np.abs(distance), log))
 
 
-def pointer(seen: Seen, role: str, anchor: int, near: Array, none: Array) -> Array:
-    """Log-probabilities ``[2, pieces]`` of start and end for one role from one anchor."""
-    r, n = ROLES.index(role), len(seen.window.ids)
-    query, keys = seen.points[anchor, r, 0], seen.points[:, r, 1:]
-    scores = np.asarray(keys @ query, dtype=np.float32).T / np.sqrt(np.float32(query.shape[0]))
-    scores = scores + near[r][:, buckets(n, anchor)]
-    scores[:, 0] += none[r, 0]
-    scores[:, -1] += none[r, 1]
-    return np.asarray(
-        scores
-        - np.log(np.exp(scores - scores.max(-1, keepdims=True)).sum(-1, keepdims=True))
-        - scores.max(-1, keepdims=True)
+_BUCKETS = _buckets(512)
+
+
+def pointers(seen: Seen, roles: Sequence[str], anchor: int, near: Array, none: Array) -> Array:
+    """Log-probabilities ``[roles, 2, pieces]`` of start and end, for some roles from one anchor."""
+    rows, n = [ROLES.index(role) for role in roles], len(seen.window.ids)
+    points = seen.points[:, rows]
+    scores = np.einsum("rd,nrsd->rsn", points[anchor, :, 0], points[:, :, 1:]) / np.sqrt(
+        np.float32(points.shape[-1])
     )
+    scores += near[rows][:, :, _BUCKETS[512 - anchor : 512 - anchor + n]]
+    scores[:, :, 0] += none[rows, 0]
+    scores[:, :, -1] += none[rows, 1]
+    scores -= scores.max(-1, keepdims=True)
+    return np.asarray(scores - np.log(np.exp(scores).sum(-1, keepdims=True)), dtype=np.float32)
 
 
-def link(seen: Seen, role: str, anchor: int, near: Array, none: Array) -> Link:
-    """The best answer of a pointer: a span of real pieces, none, or other."""
-    log = pointer(seen, role, anchor, near, none)
+def links(seen: Seen, roles: Sequence[str], anchor: int, near: Array, none: Array) -> dict[str, Link]:
+    """The best answer of each role's pointer: a span of real pieces, none, or other."""
+    log = pointers(seen, roles, anchor, near, none)
+    return {role: _best(log[i], seen.real, LONGEST.get(role, 24)) for i, role in enumerate(roles)}
+
+
+def _best(log: Array, real: npt.NDArray[np.bool_], longest: int) -> Link:
     absent = {"none": float(log[0, 0] + log[1, 0]), "other": float(log[0, -1] + log[1, -1])}
     where, best, at = (*max(absent.items(), key=lambda x: x[1]), (0, 0))
-    real = np.asarray([s >= 0 for s in seen.window.starts])
     start, end = np.where(real, log[0], -1e9), np.where(real, log[1], -1e9)
-    for i in np.argsort(-start)[:6]:
-        stop = min(len(end), i + LONGEST.get(role, 24))
-        j = int(i + end[i:stop].argmax())
+    for i in np.argpartition(-start, min(5, len(start) - 1))[:6]:
+        j = int(i + end[i : i + longest].argmax())
         if start[i] + end[j] > best:
             where, best, at = "span", float(start[i] + end[j]), (int(i), j)
     return Link(where, *at, float(np.exp(best)))

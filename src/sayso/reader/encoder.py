@@ -34,6 +34,11 @@ class Seen:
     tags: dict[str, Array]
     points: Array
 
+    @property
+    def real(self) -> npt.NDArray[np.bool_]:
+        """Which pieces stand for characters of the text."""
+        return np.asarray(self.window.starts) >= 0
+
 
 def available(folder: Path | None = None) -> bool:
     """Whether a model lies in the package (or in the given folder)."""

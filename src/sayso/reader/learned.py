@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from sayso.core.reading import ROLES as ARGUMENT_ROLES
 from sayso.core.reading import Argument, Attribution, Count, Event, Mention, Reading, Source
 from sayso.core.report import Report
 from sayso.core.span import Span
-from sayso.reader.decode import Link, Piece, label_at, link, pointer, tagged
+from sayso.reader.decode import Link, Piece, label_at, links, pointers, tagged
 from sayso.reader.encoder import Encoder, Seen
 from sayso.reader.windows import windows
 
@@ -31,6 +32,7 @@ KIND_OF_MEASURE = {
 """The kind of an event that is known only by its number ("the toll stood at 12")."""
 
 
+EVENT_ROLES = (*ARGUMENT_ROLES, "says", "relay", "quote")
 FAR = 60
 """Pieces between a cue and a further part of what it introduces."""
 
@@ -60,8 +62,11 @@ class LearnedReader:
         mentions = [m for v in views for m in self._mentions(report, v)]
         return Reading(report, tuple(events), tuple(attributions), tuple(mentions), model=self.name)
 
+    def _links(self, view: Seen, roles: Sequence[str], anchor: int) -> dict[str, Link]:
+        return links(view, roles, anchor, self.encoder.near, self.encoder.none)
+
     def _link(self, view: Seen, role: str, anchor: int) -> Link:
-        return link(view, role, anchor, self.encoder.near, self.encoder.none)
+        return self._links(view, (role,), anchor)[role]
 
     def _events(self, report: Report, view: Seen) -> Iterator[Event]:
         triggers = {p.first: p for p in tagged(view, "trigger", self.thresholds["trigger"])}
@@ -77,7 +82,7 @@ class LearnedReader:
     def _trigger_of(self, view: Seen, number: Piece, triggers: dict[int, Piece]) -> Piece | None:
         """The trigger to which a number belongs; one that only the number points at is taken if the pointer is
         sure."""
-        log = pointer(view, "trigger", number.first, self.encoder.near, self.encoder.none)[0]
+        log = pointers(view, ("trigger",), number.first, self.encoder.near, self.encoder.none)[0, 0]
         best = max(triggers, key=lambda i: log[i], default=None)
         to = self._link(view, "trigger", number.first)
         if best is not None and (log[best] > -1.6 or to.where != "span"):
@@ -96,35 +101,26 @@ class LearnedReader:
 
     def _event(self, report: Report, view: Seen, trigger: Piece, counts: list[Count]) -> Event:
         stance, sure = label_at(view, "stance", trigger.first)
-        arguments = []
-        for role in ("actor", "target", "place", "time"):
-            to = self._link(view, role, trigger.first)
-            if to.where == "span":
-                arguments.append(Argument(role, _cut(report, view, to.first, to.last), to.score))
+        to = self._links(view, EVENT_ROLES, trigger.first)
         words = _cut(report, view, trigger.first, trigger.last)
+        quote = (
+            _cut(report, view, to["quote"].first, to["quote"].last) if to["quote"].where == "span" else None
+        )
         return Event(
             words,
             trigger.label,
             stance,
-            tuple(arguments),
+            tuple(
+                Argument(role, _cut(report, view, to[role].first, to[role].last), to[role].score)
+                for role in ARGUMENT_ROLES
+                if to[role].where == "span"
+            ),
             tuple(counts),
-            tuple(self._says(report, view, trigger.first)),
-            self._quote(report, view, trigger, words),
+            tuple(_says(report, view, to)),
+            quote if quote is not None and quote.contains(words) else None,
             trigger.score,
             sure,
         )
-
-    def _says(self, report: Report, view: Seen, anchor: int) -> Iterator[Source]:
-        for role in ("says", "relay"):
-            to = self._link(view, role, anchor)
-            if to.where == "none":
-                return
-            yield Source(_cut(report, view, to.first, to.last) if to.where == "span" else None, to.score)
-
-    def _quote(self, report: Report, view: Seen, trigger: Piece, words: Span) -> Span | None:
-        to = self._link(view, "quote", trigger.first)
-        quote = _cut(report, view, to.first, to.last) if to.where == "span" else None
-        return quote if quote is not None and quote.contains(words) else None
 
     def _attributions(self, report: Report, view: Seen) -> Iterator[Attribution]:
         cues = tagged(view, "cue", self.thresholds["cue"])
@@ -148,6 +144,15 @@ class LearnedReader:
         for tagger in ("time", "place", "name"):
             for piece in tagged(view, tagger, self.thresholds[tagger]):
                 yield Mention(_cut(report, view, piece.first, piece.last), piece.label, piece.score)
+
+
+def _says(report: Report, view: Seen, to: dict[str, Link]) -> Iterator[Source]:
+    """The claimant, then the relay around him; nothing for the report's own voice."""
+    for role in ("says", "relay"):
+        if to[role].where == "none":
+            return
+        span = _cut(report, view, to[role].first, to[role].last) if to[role].where == "span" else None
+        yield Source(span, to[role].score)
 
 
 def _left_over(view: Seen, pointed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
