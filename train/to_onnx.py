@@ -95,6 +95,7 @@ def export(run: Path, out: Path, *, int8: bool, layers: int = 6) -> None:
         "encoder": "all-MiniLM-L6-v2 (Apache-2.0), fine-tuned",
         "sha256": hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest(),
         "thresholds": THRESHOLDS,
+        "calibration": [1.0, 0.0],
         "tags": {k: list(v) for k, v in TAGS.items()},
         "roles": list(ROLES),
         "near": near,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -46,6 +47,7 @@ class LearnedReader:
         self.name = f"learned-{card['version']} {card['sha256'][:8]}"
         self.thresholds: dict[str, float] = card["thresholds"]
         self.size: int = card["window"]
+        self.calibration: tuple[float, float] = tuple(card["calibration"])
 
     def read(self, reports: Sequence[Report]) -> list[Reading]:
         """One Reading a report, in order."""
@@ -118,7 +120,7 @@ class LearnedReader:
             tuple(counts),
             tuple(_says(report, view, to)),
             quote if quote is not None and quote.contains(words) else None,
-            trigger.score,
+            calibrated(trigger.score, *self.calibration),
             sure,
         )
 
@@ -144,6 +146,12 @@ class LearnedReader:
         for tagger in ("time", "place", "name"):
             for piece in tagged(view, tagger, self.thresholds[tagger]):
                 yield Mention(_cut(report, view, piece.first, piece.last), piece.label, piece.score)
+
+
+def calibrated(score: float, slope: float, shift: float) -> float:
+    """The probability that a claim is right, from the network's own score (Platt scaling on development data)."""
+    score = min(max(score, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(slope * math.log(score / (1 - score)) + shift)))
 
 
 def _says(report: Report, view: Seen, to: dict[str, Link]) -> Iterator[Source]:
