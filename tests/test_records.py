@@ -138,6 +138,8 @@ def test_reading_again_keeps_what_a_person_confirmed(folder: Path, tmp_path: Pat
         assert done == looked
         assert [s.claim for s in record.claims()] == before[:1]
         assert len(record.decisions()) == 1
+        record.decide(Decision("reject", (before[0].id,), "desk", "2022-03-06T10:00:00Z"))
+        assert [c.claims for c in record.decided()] == [()]
 
 
 def test_a_record_that_is_not_there_is_made_only_if_allowed(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Self, TypeAlias
 from sayso import pipeline
 from sayso.core.arrival import Arrival
 from sayso.core.coded import CodedReport, Failure
+from sayso.core.decided import decided
 from sayso.core.decision import Decision
 from sayso.core.errors import SaysoError
 from sayso.core.report import Report
@@ -65,6 +66,10 @@ class Record:
     def coded(self, filters: Filters = read.ALL) -> list[CodedReport]:
         """The reports with their claims that pass the filters."""
         return read.coded(self.store, filters)
+
+    def decided(self, filters: Filters = read.ALL) -> list[CodedReport]:
+        """As `coded`, the claims as persons' standing decisions left them; filters look at what was read."""
+        return decided(self.coded(filters), self.decisions(filters.as_known))
 
     def sources(self, filters: Filters = read.ALL) -> list[Source]:
         """Who claimed what, those with most claims first."""

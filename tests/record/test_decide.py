@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from sayso.core.decision import Decision, standing
-from sayso.core.errors import RecordError
+from sayso.core.errors import FormatError, RecordError
 from sayso.record.decide import decide, taken
 from sayso.record.open import Store
 from sayso.record.write import add
@@ -46,6 +46,12 @@ def test_decisions_come_back_in_their_order(filled: Store) -> None:
 def test_what_is_not_there_cannot_be_decided(filled: Store, verb: str) -> None:
     with pytest.raises(RecordError, match="holds no"):
         decide(filled, Decision(verb, ("c-none", "c-other"), "desk", _AT))
+    assert taken(filled) == []
+
+
+def test_a_correction_that_does_not_fit_is_refused_at_once(filled: Store) -> None:
+    with pytest.raises(FormatError, match="no number"):
+        decide(filled, Decision("correct", (toll().claims[0].id,), "desk", _AT, "", "figure", "many"))
     assert taken(filled) == []
 
 

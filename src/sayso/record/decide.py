@@ -6,10 +6,12 @@ import json
 
 from sqlalchemy import Connection, insert, select
 
+from sayso.core.decided import apply
 from sayso.core.decision import Decision, standing
 from sayso.core.errors import RecordError
 from sayso.record.moments import until
 from sayso.record.open import Store
+from sayso.record.read import claims_of
 from sayso.record.rows import to_json
 from sayso.record.schema import claims, decisions, reports
 
@@ -18,10 +20,15 @@ _OF_REPORTS = frozenset({"copy", "not_copy"})
 
 
 def decide(store: Store, decision: Decision) -> str:
-    """Append a decision; gives back its id. Raises RecordError where the record holds nothing that it is about."""
+    """Append a decision; gives back its id.
+
+    Raises RecordError where the record holds nothing that it is about, FormatError for a correction that does not fit.
+    """
     with store.writing() as connection:
         if decision.verb in _OF_CLAIMS | _OF_REPORTS | {"undo"}:
             _require(connection, decision)
+        if decision.verb == "correct":
+            _try(connection, decision)
         row = {
             "id": decision.id, "verb": decision.verb, "about": to_json(list(decision.about)), "by": decision.by,
             "slot": decision.slot, "value": decision.value, "at": decision.at, "why": decision.why,
@@ -63,3 +70,10 @@ def _require(connection: Connection, decision: Decision) -> None:
         raise RecordError(
             f"The record holds no {what} {missing[0]}; its id is shown by 'sayso claims --verbose'."
         )
+
+
+def _try(connection: Connection, decision: Decision) -> None:
+    """A correction that could not be made later is refused now."""
+    held = select(claims).where(claims.c.id.in_(decision.about), claims.c.retired.is_(None))
+    for claim in claims_of(connection, connection.execute(held).mappings().all()):
+        apply(claim, [decision])
