@@ -1,0 +1,99 @@
+"""Decoding on made-up numbers: what a tagger and a pointer say must come out as the spans that they mean."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sayso.reader.decode import label_at, links, pointers, tagged
+from sayso.reader.encoder import Seen
+from sayso.reader.labels import ROLES, TAGS
+from sayso.reader.windows import Window
+
+PIECES = 8
+WIDTH = 4
+NEAR = np.zeros((len(ROLES), 2, 33), dtype=np.float32)
+NONE = np.zeros((len(ROLES), 2, 2), dtype=np.float32)
+
+
+def window(fresh_from: int = 1) -> Window:
+    starts = [-1, 0, 4, 9, 14, 19, 24, -1]
+    ends = [-1, 3, 8, 13, 18, 23, 28, -1]
+    fresh = [s >= 0 and i >= fresh_from for i, s in enumerate(starts)]
+    return Window([1] * PIECES, [0] * PIECES, starts, ends, fresh)
+
+
+def seen(labels: dict[str, list[str]] | None = None, fresh_from: int = 1) -> Seen:
+    tags = {}
+    for name, known in TAGS.items():
+        tags[name] = np.full((PIECES, len(known)), -4.0, dtype=np.float32)
+        for piece, label in enumerate((labels or {}).get(name, [known[0]] * PIECES)):
+            tags[name][piece, known.index(label)] = 4.0
+    return Seen(window(fresh_from), tags, np.zeros((PIECES, len(ROLES), 3, WIDTH), dtype=np.float32))
+
+
+def test_a_span_begins_and_goes_on() -> None:
+    view = seen({"trigger": ["O", "O", "B-kill", "I-kill", "O", "B-bomb", "B-bomb", "O"]})
+    assert [(p.first, p.last, p.label) for p in tagged(view, "trigger")] == [
+        (2, 3, "kill"),
+        (5, 5, "bomb"),
+        (6, 6, "bomb"),
+    ]
+    assert all(p.score > 0.9 for p in tagged(view, "trigger"))
+
+
+def test_context_is_not_tagged() -> None:
+    view = seen({"trigger": ["O", "B-kill", "O", "O", "O", "B-kill", "O", "O"]}, fresh_from=3)
+    assert [p.first for p in tagged(view, "trigger")] == [5]
+
+
+def test_the_threshold_counts() -> None:
+    view = seen({"count": ["O", "O", "B-killed", "O", "O", "O", "O", "O"]})
+    view.tags["count"][4, 0] = 0.0
+    view.tags["count"][4, 1] = -0.4
+    assert [p.first for p in tagged(view, "count", 0.5)] == [2]
+    assert [p.first for p in tagged(view, "count", 0.3)] == [2, 4]
+
+
+def test_stance_at_a_piece() -> None:
+    view = seen({"stance": ["asserted"] * 3 + ["denied"] * 5})
+    assert label_at(view, "stance", 4)[0] == "denied"
+    assert label_at(view, "stance", 1)[0] == "asserted"
+
+
+def point(view: Seen, role: str, anchor: int, start: int, end: int) -> None:
+    r = ROLES.index(role)
+    view.points[anchor, r, 0] = 4.0
+    view.points[start, r, 1] = 4.0
+    view.points[end, r, 2] = 4.0
+
+
+def test_a_pointer_gives_the_span_between_start_and_end() -> None:
+    view = seen()
+    point(view, "actor", 5, 2, 3)
+    found = links(view, ("actor",), 5, NEAR, NONE)["actor"]
+    assert (found.where, found.first, found.last) == ("span", 2, 3)
+    assert found.score > 0.9
+
+
+@pytest.mark.parametrize(("piece", "where"), [(0, "none"), (PIECES - 1, "other")])
+def test_first_and_last_piece_mean_no_words(piece: int, where: str) -> None:
+    view = seen()
+    point(view, "says", 4, piece, piece)
+    assert links(view, ("says",), 4, NEAR, NONE)["says"].where == where
+
+
+def test_an_end_before_its_start_is_not_taken() -> None:
+    view = seen()
+    point(view, "target", 6, 4, 2)
+    found = links(view, ("target",), 6, NEAR, NONE)["target"]
+    assert found.where != "span" or found.first <= found.last
+
+
+def test_probabilities_sum_to_one_and_distance_counts() -> None:
+    near = NEAR.copy()
+    near[ROLES.index("place"), :, 17] = 6.0  # one piece to the right
+    log = pointers(seen(), ("place", "actor"), 3, near, NONE)
+    assert log.shape == (2, 2, PIECES)
+    assert np.allclose(np.exp(log).sum(-1), 1, atol=1e-5)
+    assert int(log[0, 0].argmax()) == 4
