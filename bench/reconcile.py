@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
+from bench import reconcile_ecb
 from bench.cases import data_hash
 from bench.reconcile_example import FOLDER, perfect, sidecar
 from sayso.core.coded import CodedReport
@@ -49,7 +50,7 @@ def rows() -> list[Row]:
             name = f"reconcile, example, {source}: {about}"
             value = round(100 * right / len(asked), 1)
             out.append({"name": name, "value": value, "n": len(asked), "hash": hashed, "seconds": seconds})
-    return out
+    return out + reconcile_ecb.rows()
 
 
 def read() -> dict[str, CodedReport]:

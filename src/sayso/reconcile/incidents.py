@@ -17,7 +17,7 @@ from sayso.reconcile.score import Mention, mention, score
 from sayso.reconcile.wording import stem, stems
 from sayso.reconcile.world import World, world
 
-THRESHOLD: Final = 0.62
+THRESHOLD: Final = 0.66
 _LINK: Final = 0.9
 """Two clusters join if their claims' mean score reaches this part of the threshold: one good pair is not enough."""
 _LONGEST: Final = 10
