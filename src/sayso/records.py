@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from sayso import pipeline
 from sayso.core.arrival import Arrival
@@ -15,7 +15,7 @@ from sayso.core.decided import decided
 from sayso.core.decision import Decision
 from sayso.core.errors import SaysoError
 from sayso.core.report import Report
-from sayso.record import audit, decide, read, reread, write
+from sayso.record import audit, decide, flat, read, reread, write
 from sayso.record.moments import Clock, now
 from sayso.record.open import Store, open_store
 from sayso.record.search import Filters
@@ -66,6 +66,10 @@ class Record:
     def coded(self, filters: Filters = read.ALL) -> list[CodedReport]:
         """The reports with their claims that pass the filters."""
         return read.coded(self.store, filters)
+
+    def frame(self, filters: Filters = read.ALL, library: str = "arrow") -> Any:
+        """The claims that pass the filters as a table of ``arrow``, ``pandas`` or ``polars``, if that is installed."""
+        return flat.frame(self.claims(filters), library)
 
     def decided(self, filters: Filters = read.ALL) -> list[CodedReport]:
         """As `coded`, the claims as persons' standing decisions left them; filters look at what was read."""

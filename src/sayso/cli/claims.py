@@ -36,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the claims; gives back 0. Raises UsageError on filters that cannot be meant, RecordError."""
     from sayso.cli.filters import filters_of
     from sayso.cli.output import print_csv, print_json
+    from sayso.record.flat import COLUMNS, flat
     from sayso.records import Record
 
     filters = filters_of(args)
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         for each in found:
             print_json(to_json(each))
     elif args.csv:
-        print_csv(_COLUMNS, map(_row, found))
+        print_csv(COLUMNS, map(flat, found))
     else:
         _print_tables(found, verbose=args.verbose)
     return 0
@@ -61,34 +62,6 @@ def to_json(said: Said) -> dict[str, Any]:
     }
     came = {"reported_at": said.held.reported_at, "added_at": said.held.added_at, "model": said.model}
     return {"report": known | came, **claim_to_json(said.claim)}
-
-
-_COLUMNS: Final = (
-    "claim", "kind", "stance", "score", "claimants", "measure", "low", "high", "figure", "of", "scope", "as_of",
-    "actor", "target", "place", "country", "lat", "lon", "when", "quote", "start", "end", "report", "published",
-    "publisher", "title", "url",
-)  # fmt: skip
-
-
-def _row(said: Said) -> dict[str, object]:
-    claim, report = said.claim, said.held.report
-    row: dict[str, object] = {
-        "claim": claim.id, "kind": claim.kind, "stance": claim.stance, "score": round(claim.score, 4),
-        "claimants": " < ".join(who.name for who in claim.says), "quote": claim.quote.text, "start": claim.quote.start,
-        "end": claim.quote.end, "report": report.id, "published": report.published, "publisher": report.publisher,
-        "title": report.title, "url": report.url,
-    }  # fmt: skip
-    row |= {"actor": claim.actor and claim.actor.name, "target": claim.target and claim.target.name}
-    if claim.figure:
-        names = ("measure", "low", "high", "of", "scope", "as_of")
-        row |= {name: getattr(claim.figure, name) for name in names} | {"figure": claim.figure.span.text}
-    if claim.place:
-        row |= {name: getattr(claim.place, name) for name in ("country", "lat", "lon")} | {
-            "place": claim.place.name
-        }
-    if claim.when:
-        row["when"] = claim.when.value
-    return row
 
 
 def _print_tables(found: Sequence[Said], *, verbose: bool) -> None:
