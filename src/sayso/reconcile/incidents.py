@@ -136,6 +136,11 @@ def _incident(group: Sequence[Mention], known: World) -> Incident:
     roots = {known.roots[m.report] for m in group}
     name = "i" + hashlib.sha256("\x1f".join(claims).encode()).hexdigest()[:12]
     day = None if first is None else first.isoformat() if first == last else f"{first}/{last}"
+    guessed = (
+        ""
+        if day is None or any(m.told for m in group)
+        else "; no claim tells its day: up to two before print"
+    )
     return Incident(
         id=name,
         kinds=tuple(sorted(kinds, key=lambda k: (-kinds[k], k))),
@@ -143,7 +148,7 @@ def _incident(group: Sequence[Mention], known: World) -> Incident:
         place=min(places, key=lambda p: (-places[p], -len(p), p), default=None),
         claims=tuple(claims),
         reports=len(roots),
-        because=_why(group),
+        because=_why(group) + guessed,
     )
 
 

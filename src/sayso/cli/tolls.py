@@ -1,0 +1,107 @@
+"""``sayso tolls``: from a record, who counted how many, how each figure stands, and what is in dispute."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sayso.core.coded import CodedReport
+    from sayso.core.toll import Toll
+
+_EXAMPLES: Final = """\
+examples:
+  sayso tolls crisis.sayso --place Kazakhstan --date 2022-01-02/2022-01-15
+  sayso tolls crisis.sayso --measure killed --as-of 2022-01-10
+  sayso tolls crisis.sayso --claimant 'interior ministry' --csv > figures.csv
+
+exit status: 0 done, also where no figure passes the filters; 2 wrong use"""
+_COLUMNS: Final = (
+    "measure", "group", "country", "place", "day", "claimant", "low", "high", "text", "of", "scope", "status",
+    "because", "part_of", "superseded_by", "withdrawn_on", "grade", "chains", "routes", "copies", "reports", "id",
+)  # fmt: skip
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``sayso tolls``."""
+    from sayso.cli.filters import add_record
+
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    add_record(parser)
+    parser.add_argument("--place", metavar="NAME", help="counts for this country, region or city alone")
+    parser.add_argument("--date", metavar="DATE", help="of what happened then, like 2022-01-02/2022-01-15")
+    parser.add_argument("--measure", metavar="MEASURE", help="what is counted, like killed")
+    parser.add_argument("--claimant", metavar="NAME", help="figures of this claimant, under whatever name")
+    parser.add_argument("--of", metavar="GROUP", help="counts of this group, like children or police")
+    parser.add_argument(
+        "--as-of", metavar="MOMENT", help="how it stood by what was out then, like 2022-01-08T12:00 (UTC)"
+    )
+    parser.add_argument("--as-known", metavar="MOMENT", help="only what the record itself held by then")
+    parser.add_argument(
+        "--policy", metavar="RULE", help="one answer a toll by the rule of raw, acled, ucdp or ibc"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON lines, one line a toll")
+    form.add_argument(
+        "--csv", action="store_true", help="print a table of comma-separated values, a line a figure"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the tolls; gives back 0. Raises UsageError on filters that cannot be meant, RecordError."""
+    from sayso.cli.output import print_csv, print_json
+    from sayso.reconcile.filters import Filters
+    from sayso.reconcile.policies import policy
+    from sayso.reconcile.tolls import tolls_of
+
+    filters = Filters(args.place, args.date, args.measure, args.claimant, args.of, args.as_of)
+    rule = policy(args.policy) if args.policy else None
+    reports = reports_of(args.record, args.as_known)
+    tolls = tolls_of(reports, filters)
+    if rule is not None and not args.csv:
+        for answer in map(rule, tolls):
+            print_json(asdict(answer)) if args.json else print(answer.words())
+    elif args.json:
+        for toll in tolls:
+            print_json(asdict(toll))
+    elif args.csv:
+        print_csv(_COLUMNS, _rows(tolls))
+    else:
+        _print_table(tolls, {c.report.id: c.report.title or "" for c in reports}, args.verbose)
+    return 0
+
+
+def reports_of(address: str, as_known: str | None) -> list[CodedReport]:
+    """All reports of the record with their claims, earlier versions too: what was corrected shows only beside them."""
+    from sayso.record.search import Filters
+    from sayso.records import Record
+
+    with Record.open(address, make=False) as record:
+        return record.coded(Filters(versions=True, as_known=as_known))
+
+
+def _rows(tolls: Sequence[Toll]) -> Iterator[dict[str, object]]:
+    for toll in tolls:
+        for entry in toll.entries:
+            yield {
+                "measure": toll.measure,
+                "group": toll.of,
+                "country": toll.place,
+                **asdict(entry),
+                "grade": entry.grade.grade,
+                "reports": len({s.report for s in entry.shown}),
+            }
+
+
+def _print_table(tolls: Sequence[Toll], titles: dict[str, str], verbose: bool) -> None:
+    from sayso.cli.terminal import style_for
+    from sayso.cli.toll_table import render
+
+    for line in render(tolls, style_for(sys.stdout, verbose), titles):
+        print(line)
+    if not tolls:
+        print("No figure in the record answers this.", file=sys.stderr)

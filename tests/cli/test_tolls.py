@@ -1,0 +1,92 @@
+"""``sayso tolls`` and ``sayso incidents`` on a record with the example crisis."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from bench.reconcile_example import perfect
+
+from sayso.cli.main import MISUSED, main
+from sayso.core.arrival import Arrival
+from sayso.record.open import open_store
+from sayso.record.write import add
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("record") / "crisis.sayso"
+    with open_store(path, make=True) as store:
+        for name, coded in perfect().items():
+            add(store, Arrival(coded.report, name, coded.report.text.encode()), coded, "hand")
+    return path
+
+
+def _printed(capsys: pytest.CaptureFixture[str], *words: object) -> str:
+    assert main([str(w) for w in words]) == 0
+    return capsys.readouterr().out
+
+
+def test_table_tells_of_the_withdrawal(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = _printed(capsys, "tolls", record, "--place", "Kazakhstan", "--measure", "killed", "--of", "people")
+    assert "164" in out
+    assert "WITHDRAWAL-Kazakh count" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_as_of_shows_how_it_stood(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("tolls", record, "--claimant", "health ministry", "--json", "--as-of")
+    before = [
+        e for line in _printed(capsys, *words, "2022-01-10").splitlines() for e in json.loads(line)["entries"]
+    ]
+    after = [
+        e for line in _printed(capsys, *words, "2022-01-13").splitlines() for e in json.loads(line)["entries"]
+    ]
+    assert {e["status"] for e in before} == {"current"}
+    assert {e["status"] for e in after} == {"withdrawn"}
+
+
+def test_csv_has_a_line_a_figure(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = _printed(capsys, "tolls", record, "--measure", "arrested", "--date", "2022-01", "--csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [r["low"] for r in rows if r["claimant"] == "interior ministry"][-1] == "9900"
+    assert {r["measure"] for r in rows} == {"arrested"}
+
+
+def test_policy_names_its_rule(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = _printed(capsys, "tolls", record, "--measure", "killed", "--of", "police", "--policy", "ucdp")
+    assert "UCDP" in out
+
+
+def test_incidents_tell_each_happening_once(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = _printed(capsys, "incidents", record, "--place", "Zhanaozen")
+    assert out.count("2 Jan 2022") == 1
+    lines = _printed(
+        capsys, "incidents", record, "--kind", "seize", "--date", "2022-01-05", "--json"
+    ).splitlines()
+    days = [json.loads(line)["day"] for line in lines]
+    assert "2022-01-05" in days
+    assert "2022-01-06" not in days
+    rows = list(csv.DictReader(io.StringIO(_printed(capsys, "incidents", record, "--csv"))))
+    assert len(rows) > 5
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("tolls", "--as-of", "soon"),
+        ("tolls", "--measure", "hurt"),
+        ("tolls", "--policy", "gut"),
+        ("tolls", "--date", "x"),
+        ("incidents", "--kind", "hurt"),
+        ("incidents", "--date", "x"),
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence(
+    record: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    assert main([words[0], str(record), *words[1:]]) == MISUSED
+    assert capsys.readouterr().err.startswith("sayso: ")
