@@ -101,6 +101,28 @@ def test_denial_by_the_claimant_withdraws_and_by_another_disputes(one: Make) -> 
     assert _entries([stated, error])["120"].withdrawn_on == "2030-05-02"
 
 
+def test_a_notice_takes_back_the_figures_that_it_names_or_else_all(
+    report: Callable[..., Report], claim: Callable[..., Claim]
+) -> None:
+    story = report(
+        "Army counts 120 dead in Osk fire\n\n120 died. 340 were hurt.", "2030-05-01", agency="Alder Wire"
+    )
+    told = (claim(story, "120 died", "120", "the army"), claim(story, "340 were hurt", "340", "the army"))
+    disregard = "Please disregard the story headlined Army counts 120 dead in Osk fire."
+    for text, gone in ((f"{disregard} It was not 120.", {"120"}), (disregard.replace("120", "many"), set())):
+        notice = report(f"WITHDRAWAL-Army count\n\n{text}", "2030-05-02", agency="Alder Wire")
+        found = _entries([CodedReport(story, told), CodedReport(notice, ())])
+        assert {k for k, e in found.items() if e.status == "withdrawn"} == gone
+    plain = report(
+        "Army counts the dead in Osk fire\n\n120 died. 340 were hurt.", "2030-05-01", agency="Alder Wire"
+    )
+    told = (claim(plain, "120 died", "120", "the army"), claim(plain, "340 were hurt", "340", "the army"))
+    text = "Please disregard the story headlined Army counts the dead in Osk fire."
+    notice = report(f"WITHDRAWAL-Army count\n\n{text}", "2030-05-02", agency="Alder Wire")
+    found = _entries([CodedReport(plain, told), CodedReport(notice, ())])
+    assert {e.status for e in found.values()} == {"withdrawn"}
+
+
 def test_as_of_shows_what_was_known_and_what_was_added(one: Make) -> None:
     stated = one("120 died.", "120", "the health ministry", "2030-05-01")
     denied = one("It did not count 120.", "120", "the health ministry", "2030-05-03", stance="denied")

@@ -43,15 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the incidents; gives back 0. Raises UsageError on filters that cannot be meant, RecordError."""
     from sayso.cli.output import print_csv, print_json
-    from sayso.cli.tolls import reports_of
+    from sayso.cli.tolls import world_of
     from sayso.reconcile.incidents import incidents_in
-    from sayso.reconcile.moments import parse
-    from sayso.reconcile.world import world
 
     chosen = _Chosen(args.place, args.date, args.kind)
-    moment = parse(args.as_of) if args.as_of else None
-    reports = reports_of(args.record, args.as_known)
-    found = [i for i in incidents_in(world(reports, moment)) if chosen.admits(i)]
+    known = world_of(args.record, args.as_known, args.as_of)
+    found = [i for i in incidents_in(known) if chosen.admits(i)]
     if args.json:
         for each in found:
             print_json(asdict(each))
@@ -60,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         from sayso.cli.terminal import style_for
 
-        claims = {claim.id: claim for c in reports for claim in c.claims}
+        claims = {claim.id: claim for c in known.coded for claim in c.claims}
         for line in render(found, claims, style_for(sys.stdout, args.verbose)):
             print(line)
     return 0

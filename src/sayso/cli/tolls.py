@@ -9,8 +9,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from sayso.core.coded import CodedReport
     from sayso.core.toll import Toll
+    from sayso.reconcile.world import World
 
 _EXAMPLES: Final = """\
 examples:
@@ -56,12 +56,12 @@ def run(args: argparse.Namespace) -> int:
     from sayso.cli.output import print_csv, print_json
     from sayso.reconcile.filters import Filters
     from sayso.reconcile.policies import policy
-    from sayso.reconcile.tolls import tolls_of
+    from sayso.reconcile.tolls import tolls_in
 
     filters = Filters(args.place, args.date, args.measure, args.claimant, args.of, args.as_of)
     rule = policy(args.policy) if args.policy else None
-    reports = reports_of(args.record, args.as_known)
-    tolls = tolls_of(reports, filters)
+    known = world_of(args.record, args.as_known, args.as_of)
+    tolls = tolls_in(known, filters)
     if rule is not None and not args.csv:
         for answer in map(rule, tolls):
             print_json(asdict(answer)) if args.json else print(answer.words())
@@ -71,17 +71,22 @@ def run(args: argparse.Namespace) -> int:
     elif args.csv:
         print_csv(_COLUMNS, _rows(tolls))
     else:
-        _print_table(tolls, {c.report.id: c.report.title or "" for c in reports}, args.verbose)
+        _print_table(tolls, {name: r.title or "" for name, r in known.reports.items()}, args.verbose)
     return 0
 
 
-def reports_of(address: str, as_known: str | None) -> list[CodedReport]:
-    """All reports of the record with their claims, earlier versions too: what was corrected shows only beside them."""
+def world_of(address: str, as_known: str | None, as_of: str | None) -> World:
+    """All reports of the record with their claims, earlier versions too (what was corrected shows only beside them),
+    and what persons decided, compared with each other as of a moment."""
+    from sayso.reconcile.moments import parse
+    from sayso.reconcile.world import world
     from sayso.record.search import Filters
     from sayso.records import Record
 
+    moment = parse(as_of) if as_of else None
     with Record.open(address, make=False) as record:
-        return record.coded(Filters(versions=True, as_known=as_known))
+        coded = record.coded(Filters(versions=True, as_known=as_known))
+        return world(coded, moment, decisions=record.decisions(as_known))
 
 
 def _rows(tolls: Sequence[Toll]) -> Iterator[dict[str, object]]:

@@ -13,6 +13,7 @@ from typing import Final
 
 from sayso.core.coded import CodedReport
 from sayso.core.incident import Incident
+from sayso.reconcile.decisions import decided_pairs
 from sayso.reconcile.score import Mention, mention, score
 from sayso.reconcile.wording import stem, stems
 from sayso.reconcile.world import World, world
@@ -33,7 +34,10 @@ def incidents(coded: Iterable[CodedReport], threshold: float = THRESHOLD) -> tup
 def incidents_in(known: World, threshold: float = THRESHOLD) -> tuple[Incident, ...]:
     """The same from reports that were compared before."""
     mentions = _mentions(known)
-    found = [_incident([mentions[i] for i in group], known) for group in clusters(mentions, threshold)]
+    decided = decided_pairs(known.decisions)
+    found = [
+        _incident([mentions[i] for i in group], known) for group in clusters(mentions, threshold, decided)
+    ]
     wider: dict[str, list[tuple[dt.date, dt.date, Incident]]] = defaultdict(list)
     for each in found:
         if each.day is not None and "/" in each.day and each.place is not None and _TURMOIL & set(each.kinds):
@@ -65,8 +69,16 @@ def weighted(texts: Mapping[str, str]) -> dict[str, dict[str, float]]:
     return out
 
 
-def clusters(mentions: Sequence[Mention], threshold: float = THRESHOLD) -> list[list[int]]:
-    """Groups of indices of mentions that are one happening; pairs are joined best first, if the groups' mean allows."""
+def clusters(
+    mentions: Sequence[Mention],
+    threshold: float = THRESHOLD,
+    decided: Mapping[frozenset[str], bool] | None = None,
+) -> list[list[int]]:
+    """Groups of indices of mentions that are one happening; pairs are joined best first, if the groups' mean allows.
+
+    ``decided``: pairs of claim ids that a person said to be one (True: joined whatever the score) or two (False).
+    """
+    decided = decided or {}
     scores: dict[tuple[int, int], float] = {}
 
     def likeness(a: int, b: int) -> float:
@@ -75,22 +87,38 @@ def clusters(mentions: Sequence[Mention], threshold: float = THRESHOLD) -> list[
             scores[pair] = score(mentions[a], mentions[b]).score
         return scores[pair]
 
-    pairs = [(likeness(a, b), a, b) for a, b in sorted(_pairs(mentions))]
+    ids = [m.claim.id for m in mentions]
+    pairs = [(likeness(a, b), a, b) for a, b in sorted(_pairs(mentions) | _joined(ids, decided))]
     home = list(range(len(mentions)))
     groups = {i: [i] for i in home}
-    ids = [m.claim.id for m in mentions]
-    for value, a, b in sorted(pairs, key=lambda p: (-p[0], *sorted((ids[p[1]], ids[p[2]])))):
-        if value < threshold:
+
+    def order(pair: tuple[float, int, int]) -> tuple[bool, float, str, str]:
+        one, two = sorted((ids[pair[1]], ids[pair[2]]))
+        return (not decided.get(frozenset((one, two)), False), -pair[0], one, two)
+
+    for value, a, b in sorted(pairs, key=order):
+        told = decided.get(frozenset((ids[a], ids[b])), False)
+        if value < threshold and not told:
             break
         one, two = home[a], home[b]
         if one == two:
             continue
         links = [likeness(x, y) for x in groups[one] for y in groups[two]]
-        if min(links) > 0 and sum(links) / len(links) >= _LINK * threshold:
+        apart = decided and any(
+            decided.get(frozenset((ids[x], ids[y]))) is False for x in groups[one] for y in groups[two]
+        )
+        if not apart and (told or (min(links) > 0 and sum(links) / len(links) >= _LINK * threshold)):
             groups[one] += groups.pop(two)
             for i in groups[one]:
                 home[i] = one
     return [sorted(g, key=lambda i: ids[i]) for g in groups.values()]
+
+
+def _joined(ids: Sequence[str], decided: Mapping[frozenset[str], bool]) -> set[tuple[int, int]]:
+    """Pairs of indices that a person decided to be one incident."""
+    at = {name: i for i, name in enumerate(ids)}
+    pairs = [sorted(at[n] for n in pair if n in at) for pair, one in decided.items() if one]
+    return {(p[0], p[1]) for p in pairs if len(p) == 2}
 
 
 def _pairs(mentions: Sequence[Mention]) -> set[tuple[int, int]]:

@@ -88,9 +88,9 @@ def _by_notice(found: Sequence[Draft], world: World, notice: str, targets: froze
             continue
         if any(t.report.id == notice for t in draft.told):
             continue
+        if not _mentioned(report, draft, [world.reports[t] for t in targets] if sort == "withdrawn" else []):
+            continue
         if sort == "correction":
-            if not _mentioned(report, draft):
-                continue
             draft.corrected_to = _instead(found, draft, notice)
         why = "corrected" if sort == "correction" else "the report that told it was withdrawn"
         _note(draft, report, moment, f"{why}: “{(report.title or notice)[:70]}”")
@@ -104,11 +104,34 @@ def _from(told: Told, targets: frozenset[str], houses: set[str], world: World) -
     return copied or any(who.name.lower() in houses for who in told.claim.says[1:])
 
 
-def _mentioned(report: Report, draft: Draft) -> bool:
-    """True if the paragraphs that tell what was wrong name the figure, or if there are none to name it."""
+def _mentioned(report: Report, draft: Draft, withdrawn: Sequence[Report]) -> bool:
+    """True if the notice names the figure, or names none at all and so means the whole report.
+
+    A correction names figures in the paragraphs that tell what was wrong; a withdrawal anywhere, by a number that stood
+    in a report which it withdraws.
+    """
+    numbers = {t.figure.span.text for t in draft.told}
+    if withdrawn:
+        named = _numbers(report.text) & {n for each in withdrawn for n in _numbers(each.text)}
+        return not named or any(_stands(number, report.text) for number in numbers)
     stretches = correction_stretches(report)
-    numbers = {n for t in draft.told for n in re.findall(r"\d[\d,.]*\d|\d|\b[a-z]+\b$", t.figure.span.text)}
-    return not stretches or any(n in report.text[a:b] for a, b in stretches for n in numbers)
+    return not stretches or any(_stands(n, report.text[a:b]) for a, b in stretches for n in numbers)
+
+
+def _numbers(text: str) -> set[str]:
+    """Numbers that are no days or years: three digits and more, with their commas."""
+    return {
+        n
+        for n in re.findall(r"(?<![\d,.])\d[\d,.]*\d(?!\d)", text)
+        if not re.fullmatch(r"\d\d|(?:19|20)\d\d", n)
+    }
+
+
+def _stands(figure: str, text: str) -> bool:
+    """True if the figure's number, or its words where it has none, stand in the text."""
+    number = re.search(r"\d(?:[\d,.]*\d)?(?: (?:thousand|million))?", figure)
+    words = re.escape(number.group() if number else figure.strip())
+    return re.search(rf"(?<![\w,.]){words}(?![\w])", text, re.I) is not None
 
 
 def _instead(found: Sequence[Draft], draft: Draft, notice: str) -> Draft | None:

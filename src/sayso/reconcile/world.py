@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sayso.core.coded import CodedReport
+from sayso.core.decision import Decision, standing
 from sayso.core.incident import Copy, Notice
 from sayso.core.report import Report
 from sayso.reconcile import copies, notices
 from sayso.reconcile.claimants import Claimants, claimants
+from sayso.reconcile.decisions import decided_copies
 from sayso.reconcile.moments import Moment, of_report
 
 
@@ -31,6 +33,7 @@ class World:
     reports: Mapping[str, Report]
     taken_back: Mapping[str, tuple[Notice, ...]]
     copied: Mapping[str, str]
+    decisions: tuple[Decision, ...] = ()
 
     def moment(self, report: str) -> Moment | None:
         """When the report with this id came out."""
@@ -39,10 +42,14 @@ class World:
 
 
 def world(
-    coded: Iterable[CodedReport], as_of: dt.datetime | None = None, added: Mapping[str, str] | None = None
+    coded: Iterable[CodedReport],
+    as_of: dt.datetime | None = None,
+    added: Mapping[str, str] | None = None,
+    decisions: Iterable[Decision] = (),
 ) -> World:
     """The world as it was known at the moment ``as_of``: reports published by then and, where ``added`` gives an ISO
     moment for their id, added to the record by then. Without ``as_of`` all of them. An undated report is known always.
+    ``decisions``: what persons decided, in the order in which it was decided.
     """
     known = {
         c.report.id: c
@@ -52,7 +59,9 @@ def world(
     kept = tuple(known[name] for name in sorted(known))
     found = notices.notices(c.report for c in kept)
     pairs = notices.versions(found)
-    links = copies.copies((c.report for c in kept), pairs)
+    taken_decisions = standing(decisions)
+    names = [c.report.id for c in kept]
+    links = decided_copies(copies.copies((c.report for c in kept), pairs), taken_decisions, names)
     roots = _roots(kept, links, pairs)
     taken: dict[str, dict[str, Notice]] = defaultdict(dict)
     for notice in (n for n in found if n.sort in {"correction", "withdrawn"}):
@@ -67,6 +76,7 @@ def world(
         {c.report.id: c.report for c in kept},
         {root: tuple(those.values()) for root, those in taken.items()},
         copies.roots(links),
+        taken_decisions,
     )
 
 
@@ -92,5 +102,6 @@ def _roots(
         return name
 
     for newer, older in (*sorted(pairs), *sorted(copies.roots(links).items())):
-        parent[root(newer)] = root(older)
+        if newer in parent and older in parent:
+            parent[root(newer)] = root(older)
     return {name: root(name) for name in sorted(parent)}

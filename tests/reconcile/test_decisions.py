@@ -1,0 +1,45 @@
+"""Decisions stand before what was worked out, and an undo brings that back."""
+
+from __future__ import annotations
+
+from sayso.core.coded import CodedReport
+from sayso.core.decision import Decision
+from sayso.reconcile.incidents import incidents_in
+from sayso.reconcile.world import World, world
+
+
+def _decide(verb: str, *about: str, hour: int = 10) -> Decision:
+    return Decision(verb, about, "a desk editor", f"2030-05-01T{hour}:00:00+00:00", "seen by eye")
+
+
+def _home(known: World, claim: str) -> str:
+    return next(i.id for i in incidents_in(known) if claim in i.claims)
+
+
+def test_copy_or_not(example: dict[str, CodedReport]) -> None:
+    paper = example["2022-01-06-harbour-post.html"].report.id
+    wire = example["2022-01-06-steppe-wire.txt"].report.id
+    other = example["2022-01-10-kestrel-herald.html"].report.id
+    no = _decide("not_copy", paper, wire)
+    assert world(example.values()).copied[paper] == wire
+    assert paper not in world(example.values(), decisions=[no]).copied
+    assert world(example.values(), decisions=[no, _decide("undo", no.id, hour=11)]).copied[paper] == wire
+    decided = world(
+        example.values(), decisions=[_decide("copy", other, wire), _decide("copy", other, "unknown")]
+    )
+    assert decided.copied[other] == wire
+    assert "a desk editor" in next(c.because for c in decided.copies if c.report == other)
+
+
+def test_merge_and_split_incidents(example: dict[str, CodedReport]) -> None:
+    claims = {c.quote.text: c.id for each in example.values() for c in each.claims}
+    taken = claims["Almaty airport, which protesters seized on 5 January"]
+    overrun = claims["Almaty airport, overrun by protesters on Wednesday"]
+    retaken = claims["Almaty airport was retaken on 6 January"]
+    coded = list(example.values())
+    plain = world(coded)
+    assert _home(plain, taken) == _home(plain, overrun) != _home(plain, retaken)
+    merged = world(coded, decisions=[_decide("merge", taken, retaken)])
+    assert _home(merged, taken) == _home(merged, retaken)
+    split = world(coded, decisions=[_decide("split", taken, overrun)])
+    assert _home(split, taken) != _home(split, overrun)
