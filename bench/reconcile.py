@@ -17,6 +17,7 @@ from sayso.core.coded import CodedReport
 from sayso.core.toll import Toll, TollEntry
 from sayso.reconcile.claimants import Claimants
 from sayso.reconcile.filters import Filters
+from sayso.reconcile.lineage import lineage
 from sayso.reconcile.tolls import tolls_in
 from sayso.reconcile.world import World, world
 
@@ -119,7 +120,10 @@ def _wanted(words: str) -> tuple[str, str]:
 def _copies(side: Json, known: World, files: Mapping[str, str]) -> list[Check]:
     wanted = {(r["file"], r["copy_of"]) for r in side["reports"] if "copy_of" in r}
     found = {(files[c.report], files[c.origin]) for c in known.copies if c.relation == "copy"}
-    return [Check("copies", " ← ".join(p), p in wanted & found) for p in sorted(wanted | found)]
+    out = [Check("copies", " ← ".join(p), p in wanted & found) for p in sorted(wanted | found)]
+    wanted = {(r["file"], r["partly_from"]) for r in side["reports"] if "partly_from" in r}
+    found = {(files[c.report], files[c.origin]) for c in lineage(known) if c.relation != "copy"}
+    return out + [Check("taken from", " ← ".join(p), p in wanted & found) for p in sorted(wanted | found)]
 
 
 def _versions(side: Json, known: World, files: Mapping[str, str]) -> list[Check]:
