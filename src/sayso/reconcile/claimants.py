@@ -225,13 +225,18 @@ def _label(head: Form, counts: Counter[str]) -> str:
 def _joined(forms: set[Form], keys: dict[str, set[Form]]) -> dict[Form, Form]:
     """Each form → its fullest: a short name joins a fuller one if the fuller ones all lie within each other."""
     heads: dict[Form, Form] = {}
+    by_head: dict[str, list[Form]] = defaultdict(list)
+    for each in sorted(forms, key=_order):
+        by_head[each.head].append(each)
     for short in sorted(forms, key=_order):
-        fuller = sorted((f for f in forms if short.inside(f)), key=_order)
+        fuller = [f for f in by_head[short.head] if short.inside(f)]
         widest = fuller[-1] if fuller else short
         if all(f == widest or f.inside(widest) for f in fuller):
             heads[short] = widest
     for same in keys.values():
         known = sorted({heads.get(f, f) for f in same}, key=_order)
+        if len(known) < 2:
+            continue
         heads = {f: known[-1] if h in known else h for f, h in heads.items()}
     return heads
 
