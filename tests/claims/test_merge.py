@@ -73,3 +73,21 @@ def test_the_same_event_read_twice_is_one_claim(desk):
     d.sees("stormed", "attack")
     d.sees("stormed", "attack", score=0.7)
     assert len(d.claims()) == 1
+
+
+def test_two_words_for_one_event_in_one_clause_are_one_claim(desk):
+    text = "Government aircraft hit the town with air strikes, dropping bombs on Varosh."
+    d = desk(text)
+    d.sees("air strikes", "bomb", actor="Government aircraft", quote=d.span(text[:-1]))
+    d.sees("dropping", "bomb", actor="Government aircraft", target="Varosh", quote=d.span(text[:-1]))
+    (claim,) = d.claims()
+    assert claim.target is not None
+    assert len(d.claims(Choices(one_a_clause=False))) == 2
+
+
+def test_two_deeds_on_two_targets_in_one_clause_stay_two(desk):
+    text = "Gunmen shot the mayor and stabbed his driver."
+    d = desk(text)
+    d.sees("shot", "attack", actor="Gunmen", target="the mayor", quote=d.span(text[:-1]))
+    d.sees("stabbed", "attack", actor="Gunmen", target="his driver", quote=d.span(text[:-1]))
+    assert len(d.claims()) == 2

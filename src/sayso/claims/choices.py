@@ -28,6 +28,7 @@ class Choices:
     village near Homs"), not by the known name in it alone. ``best_candidate``: a pronoun that may stand for several
     takes the likeliest (and keeps them all as ``candidates``). ``target_from_count``: an event without target takes
     the group that it counts. ``fold_headline``: a headline that states no more than the body becomes evidence.
+    ``one_a_clause``: two events of one kind and say-so with nearly the same quote are one claim.
     ``drop_back_references``: a noun that refers back ("after the attack") is no claim. ``trim_quote``: the quote is
     the stating clause, else the sentence.
     """
@@ -49,6 +50,7 @@ class Choices:
     fold_headline: bool = True
     drop_back_references: bool = False
     trim_quote: bool = True
+    one_a_clause: bool = True
 
 
 def nothing(*_: object) -> None:

@@ -17,6 +17,7 @@ _GENERIC: Final = words(
     "people persons others victims casualties dead deaths bodies killed wounded injured arrests toll one"
 )
 _MANY: Final = 10
+_MOST: Final = 0.6
 _WIDE: Final = frozenset({"country", "province", "region", "unresolved"})
 _BACK = re.compile(
     r"(?:\b(?:the|this|that|these|those|such)\s+(?:\w+\s+)?|\b(?:its|their|his|her)\s+)$", re.I
@@ -57,6 +58,8 @@ def _same(a: Claim, b: Claim, context: Context) -> bool:
         return _same_figure(a, b)
     if headline:
         return not _differ(a.actor, b.actor) and not _differ(a.target, b.target)
+    if context.choices.one_a_clause and _one_clause(a, b):
+        return True
     if a.figure is not None or b.figure is not None:
         return False
     return _same_event(a, b)
@@ -87,6 +90,13 @@ def _same_figure(a: Claim, b: Claim) -> bool:
         return True
     generic = any(o <= _GENERIC for o in ofs)
     return generic and max(x.low or 0, x.high or 0, _MANY if x.low is None and x.high is None else 0) >= _MANY
+
+
+def _one_clause(a: Claim, b: Claim) -> bool:
+    """Two words for one event in one clause ("air raid … dropped bombs"): nearly the same quote, no party different."""
+    shared = min(a.quote.end, b.quote.end) - max(a.quote.start, b.quote.start)
+    whole = max(a.quote.end, b.quote.end) - min(a.quote.start, b.quote.start)
+    return shared >= _MOST * whole and not _differ(a.actor, b.actor) and not _differ(a.target, b.target)
 
 
 def _same_event(a: Claim, b: Claim) -> bool:
