@@ -22,7 +22,7 @@ from sayso.reader.labels import ROLES, TAGS
 from train.fit import encoder_folder
 from train.model import Reader
 
-THRESHOLDS = {"trigger": 0.45, "count": 0.45, "cue": 0.5, "time": 0.5, "place": 0.5, "name": 0.5, "lone": 0.5}
+THRESHOLDS = {"trigger": 0.3, "count": 0.25, "cue": 0.5, "time": 0.5, "place": 0.5, "name": 0.5, "lone": 0.3}
 
 
 class Shipped(nn.Module):

@@ -34,6 +34,13 @@ KIND_OF_MEASURE = {
 
 
 EVENT_ROLES = (*ARGUMENT_ROLES, "says", "relay", "quote")
+MEASURE_OF_KIND = {
+    kind: measure
+    for measure, kind in KIND_OF_MEASURE.items()
+    if measure not in ("deployed", "crowd", "attackers", "sentenced")
+}
+"""Kinds that are counted in one way only, whatever measure the number's own words suggest."""
+
 FAR = 60
 """Pieces between a cue and a further part of what it introduces."""
 
@@ -77,7 +84,7 @@ class LearnedReader:
             trigger = self._trigger_of(view, number, triggers)
             if trigger is not None:
                 triggers.setdefault(trigger.first, trigger)
-                counted.setdefault(trigger.first, []).append(self._count(report, view, number))
+                counted.setdefault(trigger.first, []).append(self._count(report, view, number, trigger.label))
         for first in sorted(triggers):
             yield self._event(report, view, triggers[first], counted.get(first, []))
 
@@ -95,11 +102,12 @@ class LearnedReader:
             )
         return triggers[best] if best is not None and log[best] > -4 else None
 
-    def _count(self, report: Report, view: Seen, number: Piece) -> Count:
+    def _count(self, report: Report, view: Seen, number: Piece, kind: str) -> Count:
         of = self._link(view, "of", number.first)
         words = _cut(report, view, of.first, of.last) if of.where == "span" else None
         scope, _ = label_at(view, "scope", number.first)
-        return Count(_cut(report, view, number.first, number.last), number.label, words, scope, number.score)
+        measure = MEASURE_OF_KIND.get(kind, number.label)
+        return Count(_cut(report, view, number.first, number.last), measure, words, scope, number.score)
 
     def _event(self, report: Report, view: Seen, trigger: Piece, counts: list[Count]) -> Event:
         stance, sure = label_at(view, "stance", trigger.first)

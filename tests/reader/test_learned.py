@@ -1,0 +1,70 @@
+"""The reader in the package, on sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.core.report import Part, Report
+from sayso.reader.learned import LearnedReader, calibrated
+
+FLOOD = (
+    "River bursts its banks\n\nAt least 14 people were killed when the Arve burst its banks on Monday, "
+    "the interior ministry said. "
+    "Another 30 were injured, according to a hospital spokeswoman.\n\nPolice arrested two men on suspicion of looting."
+)
+ATTACK = (
+    "Gunmen attacked a convoy near the border on Tuesday, killing three soldiers, the army said in a statement. "
+    "The rebels denied that their fighters had taken part."
+)
+
+
+def report(text: str, name: str = "r") -> Report:
+    return Report(name, text, (Part("body", 0, len(text)),), published="2023-05-02")
+
+
+@pytest.fixture(scope="module")
+def reader() -> LearnedReader:
+    return LearnedReader()
+
+
+def test_it_finds_events_numbers_and_claimants(reader: LearnedReader) -> None:
+    (reading,) = reader.read([report(FLOOD)])
+    killed = next(e for e in reading.events if e.kind == "kill")
+    assert [c.span.text for c in killed.counts] == ["At least 14"]
+    assert killed.counts[0].measure == "killed"
+    assert any(s.span is not None and "interior ministry" in s.span.text for s in killed.says)
+    assert {"injure", "arrest"} <= {e.kind for e in reading.events}
+
+
+def test_it_finds_who_says_what(reader: LearnedReader) -> None:
+    (reading,) = reader.read([report(ATTACK)])
+    said = [a for a in reading.attributions if any("said" in c.text for c in a.cue)]
+    assert said
+    assert "army" in said[0].source[0].text
+    assert reading.model.startswith("learned-")
+
+
+def test_a_reading_does_not_depend_on_its_neighbours(reader: LearnedReader) -> None:
+    alone = reader.read([report(ATTACK)])[0]
+    among = reader.read([report(FLOOD, "a"), report(ATTACK), report(FLOOD * 5, "b")])[1]
+    assert alone == among
+    assert LearnedReader(threads=1).read([report(ATTACK)])[0] == alone
+
+
+def test_a_long_report_is_read_to_its_end(reader: LearnedReader) -> None:
+    text = "\n\n".join([ATTACK] * 60)
+    (reading,) = reader.read([report(text)])
+    assert max(e.trigger.start for e in reading.events) > len(text) - len(ATTACK)
+
+
+def test_nothing_to_read(reader: LearnedReader) -> None:
+    empty = Report("r", "x", (Part("noise", 0, 1),))
+    assert reader.read([empty])[0].events == ()
+    assert reader.read([]) == []
+
+
+def test_calibration_is_monotone_and_bounded() -> None:
+    values = [calibrated(p, 0.7, -0.3) for p in (0.0, 0.2, 0.5, 0.9, 1.0)]
+    assert values == sorted(values)
+    assert 0 < values[0] < values[-1] < 1
+    assert calibrated(0.3, 1, 0) == pytest.approx(0.3)
