@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -83,7 +84,8 @@ class LearnedReader:
         for number in tagged(view, "count", self.thresholds["count"]):
             trigger = self._trigger_of(view, number, triggers)
             if trigger is not None:
-                triggers.setdefault(trigger.first, trigger)
+                trigger = _counted(trigger, number)
+                triggers[trigger.first] = trigger
                 counted.setdefault(trigger.first, []).append(self._count(report, view, number, trigger.label))
         for first in sorted(triggers):
             yield self._event(report, view, triggers[first], counted.get(first, []))
@@ -160,6 +162,15 @@ def calibrated(score: float, slope: float, shift: float) -> float:
     """The probability that a claim is right, from the network's own score (Platt scaling on development data)."""
     score = min(max(score, 1e-6), 1 - 1e-6)
     return 1 / (1 + math.exp(-(slope * math.log(score / (1 - score)) + shift)))
+
+
+def _counted(trigger: Piece, number: Piece) -> Piece:
+    """The trigger as its number tells it: what kills is a ``kill``, whatever the word, where the number is the
+    surer."""
+    kind = KIND_OF_MEASURE[number.label]
+    if trigger.label in MEASURE_OF_KIND or kind not in MEASURE_OF_KIND or number.score <= trigger.score:
+        return trigger
+    return replace(trigger, label=kind)
 
 
 def _says(report: Report, view: Seen, to: dict[str, Link]) -> Iterator[Source]:
