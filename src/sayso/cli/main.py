@@ -22,7 +22,10 @@ COMMANDS: Final = {
     "read": ("sayso.cli.read", "read reports and print their claims"),
     "add": ("sayso.cli.add", "read reports into a record"),
     "tolls": ("sayso.cli.tolls", "print who counted how many, from a record"),
-    "incidents": ("sayso.cli.incidents", "print what is told to have happened, from a record, each happening once"),
+    "incidents": (
+        "sayso.cli.incidents",
+        "print what is told to have happened, from a record, each happening once",
+    ),
     "claims": ("sayso.cli.claims", "print the claims of a record"),
     "sources": ("sayso.cli.sources", "print who claimed what in a record"),
     "audit": ("sayso.cli.audit", "check a record against itself: every hash and every span"),
