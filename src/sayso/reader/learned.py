@@ -42,6 +42,9 @@ MEASURE_OF_KIND = {
 }
 """Kinds that are counted in one way only, whatever measure the number's own words suggest."""
 
+FORCES = {"deploy": "deployed", "withdraw": "deployed"}
+"""Kinds in which only forces are counted, though a count of forces does not tell the kind."""
+
 FAR = 60
 """Pieces between a cue and a further part of what it introduces."""
 
@@ -108,7 +111,7 @@ class LearnedReader:
         of = self._link(view, "of", number.first)
         words = _cut(report, view, of.first, of.last) if of.where == "span" else None
         scope, _ = label_at(view, "scope", number.first)
-        measure = MEASURE_OF_KIND.get(kind, number.label)
+        measure = FORCES.get(kind) or MEASURE_OF_KIND.get(kind, number.label)
         return Count(_cut(report, view, number.first, number.last), measure, words, scope, number.score)
 
     def _event(self, report: Report, view: Seen, trigger: Piece, counts: list[Count]) -> Event:
