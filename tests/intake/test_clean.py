@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sayso.intake.clean import key, kind_of
 
 NOISE = [
-    "Stay updated with the latest news!", "Subscribe to The Example Newsletter",
+    "Stay up to date with our headlines!", "Subscribe to The Example Newsletter",
     "Sign up for our newsletter",
     "Read more: What the ceasefire says",
     "READ MORE", "Advertisement", "Story continues below",

@@ -135,7 +135,7 @@ def dateline(report: Report) -> Where | None:
 
 
 def place_name_at(report: Report, span: Span, places: tuple[Where, ...]) -> Where | None:
-    """The place that a given run of words means: "an airbase near the Syrian city of Homs" gives Homs, Syria,
+    """The place that a given run of words means: "a depot near the Syrian town of Hama" gives Hama, Syria,
     relation
     ``near``. The most exact of several ("Tariq al-Bab, Aleppo"), the first of equals; None if the words hold no
     place."""
