@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from sayso.core.reading import Chances
 from sayso.core.report import Part, Report
 from sayso.core.span import NOWHERE
 from sayso.core.when import When
 from sayso.resolve.when import times
-from sayso.resolve.when_hang import Telling, hang, hang_in, options
+from sayso.resolve.when_hang import Telling, best_of, hang, options, when_for
 
 BODY = (
     "Gunmen killed six guards at the dam on Thursday, the ministry said on Friday. "
@@ -63,8 +64,22 @@ def test_options_hold_each_expression_no_time_and_the_publication_day() -> None:
 def test_the_publication_day_has_no_words() -> None:
     told = report("The bridge fell.")
     telling = Telling.of(told, ())
-    when = hang_in(told.cut(11, 15), telling, "destroy", {"published": 1.0})
-    assert when == When(NOWHERE, "2022-01-07", "day", "published")
+    trigger = told.cut(11, 15)
+    best = best_of(options(trigger, telling, "destroy"), {"published": 1.0})
+    assert when_for(best, trigger, telling) == When(NOWHERE, "2022-01-07", "day", "published")
+
+
+def test_what_the_reader_holds_likely_is_weighed_with_the_rules() -> None:
+    told = report("The bridge fell on Monday, two days after it was shut on Saturday.")
+    telling = Telling.of(told, times(told.text, told.day))
+    found = options(told.cut(11, 15), telling, "destroy")
+    monday, saturday = (
+        told.cut(told.text.index(w), told.text.index(w) + len(w)) for w in ("Monday", "Saturday")
+    )
+    for day, value in ((monday, "2022-01-03"), (saturday, "2022-01-01")):
+        assert best_of(found, {}, Chances(((day, 0.9),), 0.05, 0.05)).value == value
+    assert best_of(found, {}, Chances((), 0.9, 0.1)).value is None
+    assert best_of(found, {}, Chances((), 0.1, 0.9)).value == "2022-01-07"
 
 
 @pytest.mark.parametrize("text", ["fell", "It fell on Friday", "\nIt fell\n\non Friday"])

@@ -166,9 +166,9 @@ def _unknown_place(span: Span, event: Event, context: Context) -> Where:
 
 
 def _when(event: Event, context: Context) -> When | None:
-    """The time that the event's argument names; without one, what the rules find."""
+    """The time that the event's argument names; what the rules find without one, or where the reader only weighs."""
     span = _span(event, "time", context)
-    if span is None:
+    if span is None or (event.time is not None and context.choices.when_by_rule == "hang"):
         return _when_by_rule(event, context)
     named = context.resolved.time_at(span)
     if named is None or named.when is None:

@@ -22,8 +22,8 @@ class Choices:
     it stands. ``carry_relay``: a claimant once heard through a relay ("told AFP") and taken up by a bare noun ("the
     source added") is heard through it again. ``scope_by_rule``: a number's scope is read from the words around it.
     ``when_by_rule``: an event without time takes nothing (``never``), what the rules find in its sentence
-    (``sentence``) or anywhere (``hang``). ``where_by_rule``: an event without place takes nothing (``never``), the
-    country in which the report is set (``country``), or what the rules find (``hang``). ``known_places``: a place
+    (``sentence``) or anywhere (``hang``, with what a reader gives each time, if it weighs several).
+    ``where_by_rule``: an event without place takes nothing (``never``), the country in which the report is set (``country``), or what the rules find (``hang``). ``known_places``: a place
     argument counts only if the gazetteer knows it. ``place_in_words``: a place is named as the argument names it ("a
     village near Homs"), not by the known name in it alone. ``best_candidate``: a pronoun that may stand for several
     takes the likeliest (and keeps them all as ``candidates``). ``target_from_count``: an event without target takes
@@ -41,7 +41,7 @@ class Choices:
     says_by_content: bool = False
     carry_relay: bool = True
     scope_by_rule: bool = False
-    when_by_rule: str = "sentence"
+    when_by_rule: str = "hang"
     where_by_rule: str = "country"
     known_places: bool = False
     place_in_words: bool = True

@@ -71,12 +71,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Chances:
+    """How likely a reader holds each answer to "when": words of the report, no time at all, the publication day."""
+
+    words: tuple[tuple[Span, float], ...]
+    none: float
+    published: float
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A trigger with its kind, stance, arguments, numbers and say-so chain (innermost first; empty: the
     report's own voice).
 
     ``quote`` is the stating clause if the reader found one; ``score`` the probability that this is a claim of
-    this kind.
+    this kind; ``time`` what it gives each answer to "when", if it weighs several.
     """
 
     trigger: Span
@@ -88,6 +97,7 @@ class Event:
     quote: Span | None = None
     score: float = 1.0
     stance_score: float = 1.0
+    time: Chances | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -124,6 +134,7 @@ class Reading:
             found.append(event.trigger)
             found += [a.span for a in event.arguments]
             found += [s.span for s in event.says if s.span is not None]
+            found += [words for words, _ in event.time.words] if event.time is not None else []
             found += [event.quote] if event.quote is not None else []
             for count in event.counts:
                 found += [count.span] + ([count.of] if count.of is not None else [])

@@ -102,15 +102,22 @@ def pointers(seen: Seen, roles: Sequence[str], anchor: int, near: Array, none: A
 def links(seen: Seen, roles: Sequence[str], anchor: int, near: Array, none: Array) -> dict[str, Link]:
     """The best answer of each role's pointer: a span of real pieces, none, or other."""
     log = pointers(seen, roles, anchor, near, none)
-    return {role: _best(log[i], seen.real, LONGEST.get(role, 24)) for i, role in enumerate(roles)}
+    return {role: best(log[i], seen.real, role) for i, role in enumerate(roles)}
 
 
-def _best(log: Array, real: npt.NDArray[np.bool_], longest: int) -> Link:
-    absent = {"none": float(log[0, 0] + log[1, 0]), "other": float(log[0, -1] + log[1, -1])}
-    where, best, at = (*max(absent.items(), key=lambda x: x[1]), (0, 0))
+def best(log: Array, real: npt.NDArray[np.bool_], role: str) -> Link:
+    """The likeliest answer of one pointer."""
+    return max(answers(log, real, LONGEST.get(role, 24)), key=lambda link: link.score)
+
+
+def answers(log: Array, real: npt.NDArray[np.bool_], longest: int = 24) -> list[Link]:
+    """What a pointer may mean: none, other, and the best span from each of the six likeliest starts."""
+    found = [
+        Link("none", 0, 0, float(np.exp(log[0, 0] + log[1, 0]))),
+        Link("other", 0, 0, float(np.exp(log[0, -1] + log[1, -1]))),
+    ]
     start, end = np.where(real, log[0], -1e9), np.where(real, log[1], -1e9)
     for i in np.argpartition(-start, min(5, len(start) - 1))[:6]:
         j = int(i + end[i : i + longest].argmax())
-        if start[i] + end[j] > best:
-            where, best, at = "span", float(start[i] + end[j]), (int(i), j)
-    return Link(where, *at, float(np.exp(best)))
+        found.append(Link("span", int(i), j, float(np.exp(start[i] + end[j]))))
+    return found

@@ -9,10 +9,10 @@ from itertools import groupby
 from pathlib import Path
 
 from sayso.core.reading import ROLES as ARGUMENT_ROLES
-from sayso.core.reading import Argument, Attribution, Count, Event, Mention, Reading, Source
+from sayso.core.reading import Argument, Attribution, Chances, Count, Event, Mention, Reading, Source
 from sayso.core.report import Report
 from sayso.core.span import Span
-from sayso.reader.decode import Link, Piece, label_at, links, pointers, tagged
+from sayso.reader.decode import Link, Piece, answers, best, label_at, links, pointers, tagged
 from sayso.reader.encoder import Encoder, Seen
 from sayso.reader.windows import windows
 
@@ -44,6 +44,9 @@ MEASURE_OF_KIND = {
 
 FORCES = {"deploy": "deployed", "withdraw": "deployed"}
 """Kinds in which only forces are counted, though a count of forces does not tell the kind."""
+
+SLIGHT = 0.001
+"""What is less likely is no answer."""
 
 FAR = 60
 """Pieces between a cue and a further part of what it introduces."""
@@ -116,7 +119,8 @@ class LearnedReader:
 
     def _event(self, report: Report, view: Seen, trigger: Piece, counts: list[Count]) -> Event:
         stance, sure = label_at(view, "stance", trigger.first)
-        to = self._links(view, EVENT_ROLES, trigger.first)
+        log = pointers(view, EVENT_ROLES, trigger.first, self.encoder.near, self.encoder.none)
+        to = {role: best(log[i], view.real, role) for i, role in enumerate(EVENT_ROLES)}
         words = _cut(report, view, trigger.first, trigger.last)
         quote = (
             _cut(report, view, to["quote"].first, to["quote"].last) if to["quote"].where == "span" else None
@@ -135,6 +139,7 @@ class LearnedReader:
             quote if quote is not None and quote.contains(words) else None,
             calibrated(trigger.score, *self.calibration),
             sure,
+            _times(report, view, answers(log[EVENT_ROLES.index("time")], view.real)),
         )
 
     def _attributions(self, report: Report, view: Seen) -> Iterator[Attribution]:
@@ -183,6 +188,13 @@ def _says(report: Report, view: Seen, to: dict[str, Link]) -> Iterator[Source]:
             return
         span = _cut(report, view, to[role].first, to[role].last) if to[role].where == "span" else None
         yield Source(span, to[role].score)
+
+
+def _times(report: Report, view: Seen, found: list[Link]) -> Chances:
+    """What the pointer gives each answer to "when": no time, the publication day, expressions that may be meant."""
+    none, published, *spans = found
+    words = tuple((_cut(report, view, a.first, a.last), a.score) for a in spans if a.score > SLIGHT)
+    return Chances(words, none.score, published.score)
 
 
 def _left_over(view: Seen, pointed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

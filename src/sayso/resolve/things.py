@@ -91,7 +91,7 @@ def time_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], When | 
         return Telling.of(report, tuple(times))
 
     return lambda event: when_hang.hang_in(
-        event.trigger, telling(_caption(report, event.trigger)), event.kind
+        event.trigger, telling(_caption(report, event.trigger)), event.kind, chances=event.time
     )
 
 

@@ -9,6 +9,7 @@ part of a temporal dependency graph (Yao et al. 2020).
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
+from sayso.core.reading import Chances
 from sayso.core.report import Report
 from sayso.core.span import NOWHERE, Span
 from sayso.core.when import TimeExpression, When, precision_of
@@ -25,6 +27,9 @@ from sayso.resolve.when_features import event_words, of_none, of_telling, of_tim
 _CARRIED: Final = re.compile(r"^\W{0,3}(?:when|as|after|with|and)\b", re.IGNORECASE)
 _BACK_REACH: Final = 6
 _SINCE_REACH: Final = 160
+RULE_WEIGHT: Final = 3.0
+UNSEEN: Final = 0.02
+"""How the rules' score (log-odds) and the reader's log-probabilities are added; chosen on the development claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +53,32 @@ def hang(
 
 
 def hang_in(
-    trigger: Span, telling: Telling, kind: str | None = None, weights: Mapping[str, float] | None = None
+    trigger: Span, telling: Telling, kind: str | None = None, *, chances: Chances | None = None
 ) -> When | None:
-    """The same for one of many events of a report."""
-    known = shipped_weights() if weights is None else weights
-    return when_for(best_of(options(trigger, telling, kind), known), trigger, telling)
+    """The same for one of many events of a report; ``chances`` is what a reader gives each answer, if it weighs."""
+    found = options(trigger, telling, kind)
+    return when_for(best_of(found, shipped_weights(), chances), trigger, telling)
 
 
-def best_of(found: Sequence[Option], weights: Mapping[str, float]) -> Option:
-    """The option that most speaks for."""
-    return max(found, key=lambda o: sum(weights.get(f, 0.0) for f in o.features))
+def best_of(found: Sequence[Option], weights: Mapping[str, float], chances: Chances | None = None) -> Option:
+    """The option that most speaks for: by the weights alone, or with what the reader gives it (a product of experts,
+    Hinton 2002)."""
+    told = [sum(weights.get(f, 0.0) for f in o.features) for o in found]
+    if chances is None:
+        return found[told.index(max(told))]
+    both = [RULE_WEIGHT * t + _log_chance(o, chances) for t, o in zip(told, found, strict=True)]
+    return found[both.index(max(both))]
+
+
+def _log_chance(option: Option, chances: Chances) -> float:
+    """The reader's log-probability of an option, never less than `UNSEEN`."""
+    if option.time is not None:
+        words = option.time.span
+        seen = max((score for span, score in chances.words if span.overlaps(words)), default=0.0)
+        return math.log(max(seen, UNSEEN))
+    if option.value is None:
+        return math.log(max(chances.none, UNSEEN))
+    return math.log(max(chances.published, UNSEEN))
 
 
 def when_for(best: Option, trigger: Span, telling: Telling) -> When | None:
