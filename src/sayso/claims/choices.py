@@ -23,10 +23,11 @@ class Choices:
     source added") is heard through it again. ``scope_by_rule``: a number's scope is read from the words around it.
     ``when_by_rule``: an event without time takes nothing (``never``), what the rules find in its sentence
     (``sentence``) or anywhere (``hang``, with what a reader gives each time, if it weighs several).
-    ``where_by_rule``: an event without place takes nothing (``never``), the country in which the report is set (``country``), or what the rules find (``hang``). ``known_places``: a place
-    argument counts only if the gazetteer knows it. ``place_in_words``: a place is named as the argument names it ("a
-    village near Homs"), not by the known name in it alone. ``best_candidate``: a pronoun that may stand for several
-    takes the likeliest (and keeps them all as ``candidates``). ``target_from_count``: an event without target takes
+    ``where_by_rule``: an event without place takes nothing (``never``), the country in which the report is set
+    (``country``), or what the rules find (``hang``). ``known_places``: a place argument counts only if the gazetteer
+    knows it. ``place_in_words``: a place is named as the argument names it ("a village near Homs"), not by the known
+    name in it alone. ``best_candidate``: a pronoun that may stand for several takes the likeliest (and keeps them all
+    as ``candidates``). ``target_from_count``: an event without target takes
     the group that it counts. ``fold_headline``: a headline that states no more than the body becomes evidence.
     ``one_a_clause``: two events of one kind and say-so with nearly the same quote are one claim.
     ``drop_back_references``: a noun that refers back ("after the attack") is no claim. ``trim_quote``: the quote is
