@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from sayso import pipeline
 from sayso.core.arrival import Arrival
@@ -15,11 +15,16 @@ from sayso.core.decided import decided
 from sayso.core.decision import Decision
 from sayso.core.errors import SaysoError
 from sayso.core.report import Report
-from sayso.record import audit, decide, flat, read, reread, write
-from sayso.record.moments import Clock, now
+from sayso.core.toll import Fate, Toll, fates
+from sayso.record import audit, decide, flat, queue, read, reread, write
+from sayso.record.moments import Clock, now, stamp
 from sayso.record.open import Store, open_store
 from sayso.record.search import Filters
 from sayso.record.sources import Source, sources
+
+if TYPE_CHECKING:
+    from sayso.reconcile.filters import Filters as Asked
+    from sayso.reconcile.world import World
 
 Sources: TypeAlias = str | Path | Iterable[str | Path]
 
@@ -76,8 +81,41 @@ class Record:
         return decided(self.coded(filters), self.decisions(filters.as_known))
 
     def sources(self, filters: Filters = read.ALL) -> list[Source]:
-        """Who claimed what, those with most claims first."""
-        return sources(self.claims(filters))
+        """Who claimed what, those with most claims first; how often figures were taken back or contradicted."""
+        return sources(self.claims(filters), self.fates(filters.as_of, filters.as_known))
+
+    def world(self, as_of: str | None = None, as_known: str | None = None) -> World:
+        """All reports, compared with each other by what was out at ``as_of`` and what the record held at ``as_known``.
+
+        Earlier versions of a page are among them: what was corrected shows only beside them. Decisions are obeyed.
+        """
+        from sayso.reconcile.moments import parse
+        from sayso.reconcile.world import world
+
+        moment = parse(as_of) if as_of else None
+        coded = self.coded(Filters(versions=True, as_known=as_known))
+        return world(coded, moment, decisions=self.decisions(as_known))
+
+    def tolls(self, asked: Asked | None = None, as_known: str | None = None) -> tuple[Toll, ...]:
+        """Who counted how many, how each figure stands, what is in dispute; ``asked`` as of a moment."""
+        from sayso.reconcile.filters import Filters as Question
+        from sayso.reconcile.tolls import tolls_in
+
+        question = asked or Question()
+        return tolls_in(self.world(question.as_of, as_known), question)
+
+    def fates(self, as_of: str | None = None, as_known: str | None = None) -> dict[str, Fate]:
+        """Claim id → what became of its figure."""
+        from sayso.reconcile.filters import Filters as Question
+
+        return fates(self.tolls(Question(as_of=as_of), as_known))
+
+    def queue(self, filters: Filters = read.ALL) -> list[queue.Waiting]:
+        """The claims that nobody has decided about, the least sure and most consequential first."""
+        disputed = {
+            claim for claim, fate in self.fates(filters.as_of, filters.as_known).items() if fate.contested
+        }
+        return queue.queue(self.claims(filters), self.decisions(filters.as_known), disputed)
 
     def original(self, report_id: str) -> bytes | None:
         """The bytes that a report was read from; None if they are not there."""
@@ -86,6 +124,20 @@ class Record:
     def decide(self, decision: Decision) -> str:
         """Append a person's decision; gives back its id. Raises RecordError if there is nothing that it is about."""
         return decide.decide(self.store, decision)
+
+    def take(
+        self,
+        verb: str,
+        *about: str,
+        by: str,
+        why: str = "",
+        slot: str | None = None,
+        value: str | None = None,
+    ) -> Decision:
+        """As `decide`, at the present moment; gives back the decision that was taken."""
+        taken = Decision(verb, about, by, stamp(self.store.clock()), why, slot, value)
+        self.decide(taken)
+        return taken
 
     def decisions(self, as_known: str | None = None) -> list[Decision]:
         """All decisions, or those taken by a moment; ``sayso.core.decision.standing`` tells which hold."""

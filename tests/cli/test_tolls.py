@@ -90,3 +90,18 @@ def test_wrong_use_is_told_in_a_sentence(
 ) -> None:
     assert main([words[0], str(record), *words[1:]]) == MISUSED
     assert capsys.readouterr().err.startswith("sayso: ")
+
+
+def test_sources_tell_how_often_figures_were_taken_back(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [json.loads(line) for line in _printed(capsys, "sources", record, "--json").splitlines()]
+    withdrawn = {row["name"]: row["withdrawn"] for row in rows if row["withdrawn"]}
+    assert any("health ministry" in name for name in withdrawn)
+    assert all(row["withdrawn"] <= row["counted"] <= len(row["figures"]) + 1 for row in rows)
+    assert " figures withdrawn" in _printed(capsys, "sources", record)
+    before = [
+        json.loads(line)
+        for line in _printed(capsys, "sources", record, "--json", "--as-of", "2022-01-10").splitlines()
+    ]
+    assert sum(row["withdrawn"] for row in before) < sum(row["withdrawn"] for row in rows)

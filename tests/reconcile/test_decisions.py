@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from sayso.core.coded import CodedReport
 from sayso.core.decision import Decision
+from sayso.core.toll import fates
+from sayso.reconcile.filters import Filters
 from sayso.reconcile.incidents import incidents_in
+from sayso.reconcile.tolls import tolls_in
 from sayso.reconcile.world import World, world
+
+from .conftest import Make
 
 
 def _decide(verb: str, *about: str, hour: int = 10) -> Decision:
@@ -43,3 +48,27 @@ def test_merge_and_split_incidents(example: dict[str, CodedReport]) -> None:
     assert _home(merged, taken) == _home(merged, retaken)
     split = world(coded, decisions=[_decide("split", taken, overrun)])
     assert _home(split, taken) != _home(split, overrun)
+
+
+def test_tolls_take_claims_as_persons_left_them(one: Make) -> None:
+    first = one("The ministry said 20 died.", "20", "the ministry")
+    second = one("The army said 90 died.", "90", "the army", "2030-05-01")
+    coded = [first, second]
+    reject = _decide("reject", second.claims[0].id)
+    correct = Decision("correct", (first.claims[0].id,), "desk", "2030-05-01T10:00:00Z", "", "figure", "21")
+    (toll,) = tolls_in(world(coded, decisions=[reject, correct]), Filters())
+    assert [e.low for e in toll.entries] == [21]
+    undo = _decide("undo", reject.id, hour=11)
+    (toll,) = tolls_in(world(coded, decisions=[reject, undo]), Filters())
+    assert sorted(e.low or 0 for e in toll.entries) == [20, 90]
+
+
+def test_fates(one: Make) -> None:
+    first = one("The ministry said 20 died.", "20", "the ministry")
+    second = one("The army said 90 died.", "90", "the army")
+    denial = one("It was not 90.", "90", "the army", "2030-05-03", stance="denied")
+    found = fates(tolls_in(world([first, second, denial]), Filters()))
+    assert found[first.claims[0].id].contested
+    assert not found[first.claims[0].id].withdrawn
+    assert found[second.claims[0].id].withdrawn
+    assert denial.claims[0].id not in found

@@ -28,6 +28,8 @@ COMMANDS: Final = {
     ),
     "claims": ("sayso.cli.claims", "print the claims of a record"),
     "sources": ("sayso.cli.sources", "print who claimed what in a record"),
+    "review": ("sayso.cli.review", "go through a record's claims and decide about them, the least sure first"),
+    "decide": ("sayso.cli.decide", "take one decision about a record, or print those taken"),
     "audit": ("sayso.cli.audit", "check a record against itself: every hash and every span"),
     "reread": ("sayso.cli.reread", "read the reports of a record again and show what changes"),
 }

@@ -81,6 +81,8 @@ def _lines(source: Source, style: Style) -> Iterator[str]:
     counted = f"{source.claims} {'claim' if source.claims == 1 else 'claims'}"
     items = [f"{counted} in {source.reports} {'report' if source.reports == 1 else 'reports'}"]
     items += [f"passes on {source.relayed} of others"] if source.relayed else []
+    items += [f"{source.withdrawn} of {source.counted} figures withdrawn"] if source.withdrawn else []
+    items += [f"{source.contested} of {source.counted} contradicted"] if source.contested else []
     items += [", ".join(f"{kind} {n}" for kind, n in source.kinds)] if source.kinds else []
     items += [f"{n} {stance}" for stance, n in source.stances if stance != "asserted"]
     yield from (f"  {line}" for line in wrap_items(items, style.width - 2))

@@ -78,15 +78,10 @@ def run(args: argparse.Namespace) -> int:
 def world_of(address: str, as_known: str | None, as_of: str | None) -> World:
     """All reports of the record with their claims, earlier versions too (what was corrected shows only beside them),
     and what persons decided, compared with each other as of a moment."""
-    from sayso.reconcile.moments import parse
-    from sayso.reconcile.world import world
-    from sayso.record.search import Filters
     from sayso.records import Record
 
-    moment = parse(as_of) if as_of else None
     with Record.open(address, make=False) as record:
-        coded = record.coded(Filters(versions=True, as_known=as_known))
-        return world(coded, moment, decisions=record.decisions(as_known))
+        return record.world(as_of, as_known)
 
 
 def _rows(tolls: Sequence[Toll]) -> Iterator[dict[str, object]]:

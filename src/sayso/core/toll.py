@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,7 +50,9 @@ class TollEntry:
     ``low``/``high`` as in a claim's figure; ``text`` its words; ``of`` the counted group in the words used most;
     ``place`` the sub-place that it is for, None for the whole. ``because`` says in a sentence why it has its status.
     ``part_of``, ``superseded_by``, ``corrected_to`` are ids of other entries; ``withdrawn_by`` ids of the reports that
-    take it back, the first first, ``withdrawn_on`` the day of that one. ``chains``: independent claimants who give this
+    take it back, the first first, ``withdrawn_on`` the day of that one. ``claimant_kind``: what sort of source gives it
+    (official, organization, group, media, person or a word that a person decided on). ``stance``: ``asserted`` if any
+    of its claims asserts it, else ``hedged`` or ``denied``. ``chains``: independent claimants who give this
     figure; ``routes``: independent ways on which it reached print, copies folded; ``copies``: how many were folded.
     """
 
@@ -74,6 +77,8 @@ class TollEntry:
     corrected_to: str | None = None
     withdrawn_by: tuple[str, ...] = ()
     withdrawn_on: str | None = None
+    claimant_kind: str | None = None
+    stance: str = "asserted"
 
     def told(self, *tellings: str) -> tuple[Showing, ...]:
         """The claims that tell the figure in one of these ways (see `TELLINGS`)."""
@@ -104,6 +109,26 @@ class Toll:
     def current(self) -> tuple[TollEntry, ...]:
         """The entries that stand."""
         return tuple(e for e in self.entries if e.status == "current")
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of the figure of a claim: the id of its entry, and whether it was taken back or is disputed."""
+
+    entry: str
+    withdrawn: bool
+    contested: bool
+
+
+def fates(tolls: Iterable[Toll]) -> dict[str, Fate]:
+    """Claim id → fate of its figure, for every claim that gives one. A claim that only denies a figure has none."""
+    found: dict[str, Fate] = {}
+    for toll in tolls:
+        contested = {entry for dispute in toll.disputes for entry in dispute.between}
+        for entry in toll.entries:
+            fate = Fate(entry.id, entry.status == "withdrawn", entry.id in contested)
+            found.update({s.claim: fate for s in entry.shown if s.telling != "denied"})
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sayso.core.coded import CodedReport
+from sayso.core.decided import decided
 from sayso.core.decision import Decision, standing
 from sayso.core.incident import Copy, Notice
 from sayso.core.report import Report
@@ -49,17 +50,17 @@ def world(
 ) -> World:
     """The world as it was known at the moment ``as_of``: reports published by then and, where ``added`` gives an ISO
     moment for their id, added to the record by then. Without ``as_of`` all of them. An undated report is known always.
-    ``decisions``: what persons decided, in the order in which it was decided.
+    ``decisions``: what persons decided, in the order in which it was decided; claims are as they left them.
     """
     known = {
         c.report.id: c
         for c in coded
         if as_of is None or _known(c.report, as_of, (added or {}).get(c.report.id))
     }
-    kept = tuple(known[name] for name in sorted(known))
+    taken_decisions = standing(decisions)
+    kept = tuple(decided((known[name] for name in sorted(known)), taken_decisions))
     found = notices.notices(c.report for c in kept)
     pairs = notices.versions(found)
-    taken_decisions = standing(decisions)
     names = [c.report.id for c in kept]
     links = decided_copies(copies.copies((c.report for c in kept), pairs), taken_decisions, names)
     roots = _roots(kept, links, pairs)

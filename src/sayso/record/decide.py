@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from sayso.core.decided import apply
 from sayso.core.decision import Decision, standing
-from sayso.core.errors import RecordError
+from sayso.core.errors import FormatError, RecordError
 from sayso.record.moments import until
 from sayso.record.open import Store
 from sayso.record.read import claims_of
@@ -27,6 +27,10 @@ def decide(store: Store, decision: Decision) -> str:
     with store.writing() as connection:
         if decision.verb in _OF_CLAIMS | _OF_REPORTS | {"undo"}:
             _require(connection, decision)
+        if decision.verb == "source_kind" and not (decision.value or "").strip():
+            raise FormatError(
+                "A decision on a source's kind needs the kind, like official, media or monitor."
+            )
         if decision.verb == "correct":
             _try(connection, decision)
         row = {

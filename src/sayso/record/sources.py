@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sayso.core.figure import Figure
+from sayso.core.toll import Fate
 from sayso.core.who import Who
 from sayso.record.read import Said
 
@@ -17,7 +18,8 @@ class Source:
 
     ``claims``: how many it makes, ``relayed``: how many of others it passes on, ``reports``: how many reports hold
     them. ``kinds`` and ``stances`` are counted, most frequent first; ``figures`` are (day of report, figure), in the
-    order of days, each figure once.
+    order of days, each figure once. ``withdrawn``, ``contested``: how many of its figures (a figure told again is one)
+    were taken back, or were denied or cannot hold beside another's; of ``counted`` whose fate is known.
     """
 
     name: str | None
@@ -30,6 +32,9 @@ class Source:
     kinds: tuple[tuple[str, int], ...]
     stances: tuple[tuple[str, int], ...]
     figures: tuple[tuple[str | None, Figure], ...]
+    counted: int = 0
+    withdrawn: int = 0
+    contested: int = 0
 
 
 class _Tally:
@@ -42,11 +47,12 @@ class _Tally:
         self.relayed = 0
 
 
-def sources(found: Iterable[Said]) -> list[Source]:
+def sources(found: Iterable[Said], fates: Mapping[str, Fate] | None = None) -> list[Source]:
     """Everybody on whose say-so these claims are, those with most claims first.
 
     The same claimant is one where a table knows its key, else where the name is the same but for letter case. A claim
     counts for the innermost of its chain; whoever passes it on is counted as relaying it.
+    ``fates``: claim id → what became of its figure.
     """
     tallies: dict[tuple[bool, str], _Tally] = {}
     for each in found:
@@ -62,7 +68,7 @@ def sources(found: Iterable[Said]) -> list[Source]:
                 tally.made.append(each)
             else:
                 tally.relayed += 1
-    done = [_source(own, tally) for (own, _), tally in tallies.items()]
+    done = [_source(own, tally, fates or {}) for (own, _), tally in tallies.items()]
     return sorted(done, key=lambda s: (-s.claims, -s.relayed, s.name or ""))
 
 
@@ -75,13 +81,14 @@ def _count(tally: _Tally, each: Said, who: Who | None, name: str | None) -> None
         tally.countries[who.country] += 1
 
 
-def _source(own: bool, tally: _Tally) -> Source:
+def _source(own: bool, tally: _Tally, fates: Mapping[str, Fate]) -> Source:
     figures: dict[tuple[object, ...], tuple[str | None, Figure]] = {}
     for each in sorted(tally.made, key=lambda s: s.held.reported_at):
         figure = each.claim.figure
         if figure is not None:
             same = (figure.measure, figure.low, figure.high, (figure.of or "").casefold(), figure.scope)
             figures.setdefault(same, (each.held.report.published, figure))
+    known = {fate.entry: fate for s in tally.made if (fate := fates.get(s.claim.id))}
     return Source(
         name=_most(tally.names),
         own=own,
@@ -93,6 +100,9 @@ def _source(own: bool, tally: _Tally) -> Source:
         kinds=tuple(Counter(s.claim.kind for s in tally.made).most_common()),
         stances=tuple(Counter(s.claim.stance for s in tally.made).most_common()),
         figures=tuple(figures.values()),
+        counted=len(known),
+        withdrawn=sum(f.withdrawn for f in known.values()),
+        contested=sum(f.contested for f in known.values()),
     )
 
 
