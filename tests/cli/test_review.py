@@ -10,6 +10,9 @@ import pytest
 
 from sayso import Record
 from sayso.cli.main import main
+from sayso.cli.table import Decided, render
+from sayso.cli.terminal import Style
+from sayso.core.coded import CodedReport
 from sayso.core.decision import standing
 
 _STORY = """Depot fire in Northport kills 12
@@ -149,3 +152,29 @@ def test_wrong_decisions_are_one_sentence(
     assert main(["decide", record, *words]) == code
     captured = capsys.readouterr()
     assert (captured.out, len(captured.err.splitlines())) == ("", 1)
+
+
+def test_claims_show_what_was_decided_and_by_whom(record: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with Record.open(record, make=False) as opened:
+        kill, arrest = (s.claim.id for s in opened.claims())
+        opened.take("confirm", kill, by="A. Desk")
+        opened.take("correct", kill, by="B. Desk", slot="figure", value="13", why="the list has 13")
+        opened.take("reject", arrest, by="B. Desk", why="no arrest")
+    assert main(["claims", record]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "confirmed by A. Desk on " in out
+    assert "figure: 12 killed (dock workers) → 13 killed (dock workers), corrected by B. Desk on " in out
+    assert "rejected by B. Desk on " in out
+    assert "no arrest" in out
+    assert main(["claims", record, "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [[d["verb"] for d in row["decisions"]] for row in rows] == [["confirm", "correct"], ["reject"]]
+    assert rows[0]["figure"]["low"] == 12
+
+
+def test_a_rejected_claim_is_struck(coded: CodedReport) -> None:
+    lines = list(render(coded, Style(colour=True), {coded.claims[0].id: Decided(("rejected by X",), True)}))
+    struck = [line for line in lines if "\x1b[9" in line]
+    assert struck
+    assert all("wounded" not in line for line in struck)
+    assert any("rejected by X" in line for line in lines)

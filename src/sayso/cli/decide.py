@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from sayso.core.claim import Claim
     from sayso.core.decision import Decision
 
 _VERBS: Final = (
@@ -114,6 +115,40 @@ _DONE: Final = {
     "split": "said to be no one incident", "copy": "said to be a copy", "not_copy": "said to be no copy",
     "source_kind": "kind of source set", "undo": "undone",
 }  # fmt: skip
+
+
+def change_words(claim: Claim, decisions: Sequence[Decision]) -> list[str]:
+    """What these decisions, in their order, say of the claim: ``figure: 12 killed → 13 killed, corrected by …``."""
+    from sayso.core.decided import correct
+
+    found = []
+    for each in decisions:
+        words = decision_words(each)
+        if each.verb == "correct" and each.slot:
+            after = correct(claim, each.slot, each.value)
+            old, new = _slot_words(claim, each.slot), _slot_words(after, each.slot)
+            words, claim = f"{each.slot}: {old} → {new}, {words}", after
+        found.append(words)
+    return found
+
+
+def _slot_words(claim: Claim, slot: str) -> str:
+    from sayso.cli.phrase import clean, figure_words, place_words, says_words, when_words, who_words
+    from sayso.core.figure import Figure
+    from sayso.core.when import When
+    from sayso.core.where import Where
+    from sayso.core.who import Who
+
+    value = getattr(claim, slot)
+    if slot == "says":
+        return says_words(claim.says)
+    if isinstance(value, Figure):
+        return figure_words(value)
+    if isinstance(value, When):
+        return when_words(value)
+    if isinstance(value, Where):
+        return place_words(value)
+    return who_words(value) if isinstance(value, Who) else clean(value or "empty")
 
 
 def _print(taken: Sequence[Decision], held: set[str], json: bool) -> None:

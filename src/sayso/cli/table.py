@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from sayso.cli.phrase import (
@@ -27,17 +28,28 @@ _QUOTE_LINES: Final = 3
 _LOOKS: Final = {"denied": ("red",), "hedged": ("yellow",), "intended": ("cyan",)}
 
 
-def render(coded: CodedReport, style: Style) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What persons decided about a claim, in words; a rejected one is struck."""
+
+    words: tuple[str, ...]
+    rejected: bool = False
+
+
+_UNDECIDED: Final = Decided(())
+
+
+def render(coded: CodedReport, style: Style, decided: Mapping[str, Decided] | None = None) -> Iterator[str]:
     """The lines of one report, none wider than ``style.width``: title, origin, claims by say-so, notes, count.
 
     Stance is told by a sign and a word as well as by colour. A place or time in square brackets is not in the
-    claim's own words but stands elsewhere in the report.
+    claim's own words but stands elsewhere in the report. ``decided``: claim id → what a person decided about it.
     """
-    for line in _render(coded, style):
+    for line in _render(coded, style, decided or {}):
         yield style.signs(line)
 
 
-def _render(coded: CodedReport, style: Style) -> Iterator[str]:
+def _render(coded: CodedReport, style: Style, decided: Mapping[str, Decided]) -> Iterator[str]:
     report = coded.report
     title = title_of(report)
     for start, end in wrap(title, style.width):
@@ -49,7 +61,11 @@ def _render(coded: CodedReport, style: Style) -> Iterator[str]:
         yield from _heading(run.says, style)
         above: Claim | None = None
         for number, claim in run.claims:
-            yield from _claim(number, claim, style, above)
+            found = decided.get(claim.id, _UNDECIDED)
+            yield from _claim(number, claim, style, above, rejected=found.rejected)
+            for words in found.words:
+                for start, end in wrap(words, style.width - _INDENT):
+                    yield " " * _INDENT + style.paint(words[start:end], "red" if found.rejected else "green")
             above = claim
     if coded.claims:
         yield ""
@@ -65,7 +81,9 @@ def _heading(says: str, style: Style) -> Iterator[str]:
         yield style.paint(says[start:end], *looks)
 
 
-def _claim(number: int, claim: Claim, style: Style, above: Claim | None) -> Iterator[str]:
+def _claim(
+    number: int, claim: Claim, style: Style, above: Claim | None, *, rejected: bool = False
+) -> Iterator[str]:
     """The claim's lines; the same words as in the claim above are not printed twice."""
     looks = _LOOKS.get(claim.stance, ())
     room = style.width - _INDENT
@@ -81,6 +99,8 @@ def _claim(number: int, claim: Claim, style: Style, above: Claim | None) -> Iter
         body = [(body + [blank] * rows)[i] + (details + [""] * rows)[i] for i in range(rows)]
     else:
         body += details
+    if rejected:
+        body = [style.strike(line) for line in body]
     lead = style.paint(f"{f'{number:>3} {MARKS[claim.stance]} {claim.kind}':<{_INDENT}}", *looks)
     for index, line in enumerate(body):
         yield ((lead if index == 0 else " " * _INDENT) + line).rstrip()

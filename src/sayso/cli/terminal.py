@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from typing import Final, TextIO
@@ -10,6 +11,7 @@ from typing import Final, TextIO
 _CODES: Final = {
     "bold": "1", "dim": "2", "underline": "4", "red": "1;31", "yellow": "33", "cyan": "36", "green": "32",
 }  # fmt: skip
+_LOOKS: Final = re.compile(r"\x1b\[[\d;]*m")
 _PLAIN: Final = str.maketrans(
     {"→": ">", "·": "-", "–": "-", "✗": "x", "»": ">", "“": '"', "”": '"', "─": "-", "…": "~"}
 )
@@ -30,6 +32,10 @@ class Style:
         if not self.colour or not looks or not text:
             return text
         return f"\x1b[{';'.join(_CODES[look] for look in looks)}m{text}\x1b[0m"
+
+    def strike(self, text: str) -> str:
+        """The text struck through, its own looks dropped; as it is where there is no colour."""
+        return f"\x1b[9;2m{_LOOKS.sub('', text)}\x1b[0m" if self.colour else text
 
     def signs(self, text: str) -> str:
         """The text with signs that the terminal can show."""

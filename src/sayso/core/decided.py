@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, Final
 
 from sayso.core.claim import Claim
 from sayso.core.coded import CodedReport
-from sayso.core.decision import Decision, standing
+from sayso.core.decision import Decision, about_claims
 from sayso.core.errors import FormatError
 from sayso.core.figure import Figure
 from sayso.core.span import NOWHERE
@@ -29,11 +28,7 @@ def decided(reports: Iterable[CodedReport], decisions: Iterable[Decision]) -> li
     A rejected claim is left out, unless it was confirmed or corrected later. Ids and spans stay: what a person gives
     instead of a reader keeps the words that the reader saw, and its ``basis`` is ``decision``.
     """
-    by_claim: dict[str, list[Decision]] = defaultdict(list)
-    for decision in standing(decisions):
-        if decision.verb in {"confirm", "correct", "reject"}:
-            for claim in decision.about:
-                by_claim[claim].append(decision)
+    by_claim = about_claims(decisions)
     if not by_claim:
         return list(reports)
     return [replace(r, claims=_decided_claims(r.claims, by_claim)) for r in reports]

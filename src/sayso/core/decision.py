@@ -76,3 +76,13 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         if taken[index].verb == "undo" and index not in undone:
             undone |= {i for i in range(index) if taken[i].id in taken[index].about}
     return tuple(d for i, d in enumerate(taken) if i not in undone and d.verb != "undo")
+
+
+def about_claims(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    """Claim id → the standing decisions that confirm, correct or reject it, in the order in which they were taken."""
+    found: dict[str, list[Decision]] = {}
+    for decision in standing(decisions):
+        if decision.verb in {"confirm", "correct", "reject"}:
+            for claim in decision.about:
+                found.setdefault(claim, []).append(decision)
+    return found

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from sayso.core.claim import Claim
-from sayso.core.decision import Decision, standing
+from sayso.core.decision import Decision, about_claims
 from sayso.record.read import Said
 
 _DISPUTED: Final = 2.0
 _SURE: Final = 0.02
 """Doubt that remains about a claim of score 1, so that among sure claims too the large and disputed come first."""
-_DECIDES: Final = frozenset({"confirm", "correct", "reject"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def queue(
     A claim weighs its doubt (1 − score) times the order of magnitude of its figure, twice as much where the figure is
     in dispute (``disputed``: claim ids). The order is the same on every run.
     """
-    done = {claim for d in standing(decisions) if d.verb in _DECIDES for claim in d.about}
+    done = about_claims(decisions)
     waiting = [_waiting(each, each.claim.id in disputed) for each in found if each.claim.id not in done]
     return sorted(
         waiting, key=lambda w: (-w.weight, w.said.held.number, w.said.claim.quote.start, w.said.claim.id)
