@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from bench.reconcile_example import perfect
 
+from sayso import Record
 from sayso.cli.main import MISUSED, main
 from sayso.core.arrival import Arrival
 from sayso.record.open import open_store
@@ -105,3 +107,36 @@ def test_sources_tell_how_often_figures_were_taken_back(
         for line in _printed(capsys, "sources", record, "--json", "--as-of", "2022-01-10").splitlines()
     ]
     assert sum(row["withdrawn"] for row in before) < sum(row["withdrawn"] for row in rows)
+
+
+def test_decisions_from_the_command_line_are_obeyed(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = tmp_path / "mine.sayso"
+    shutil.copy(record, mine)
+    by = ("--by", "A. Desk")
+
+    def copies() -> dict[str, str]:
+        with Record.open(mine, make=False) as opened:
+            return dict(opened.world().copied)
+
+    copy, origin = sorted(copies().items())[0]
+    _printed(capsys, "decide", mine, "not-copy", copy, origin, *by)
+    assert copy not in copies()
+    _printed(capsys, "decide", mine, "copy", copy, origin, *by)
+    assert copies()[copy] == origin
+
+    def incidents() -> list[list[str]]:
+        return [
+            json.loads(line)["claims"] for line in _printed(capsys, "incidents", mine, "--json").splitlines()
+        ]
+
+    one, two = (claims[0] for claims in incidents()[:2])
+    _printed(capsys, "decide", mine, "merge", one, two, *by)
+    assert any({one, two} <= set(claims) for claims in incidents())
+    _printed(capsys, "decide", mine, "split", one, two, *by)
+    assert not any({one, two} <= set(claims) for claims in incidents())
+    _printed(capsys, "decide", mine, "source-kind", "interior ministry", "--value", "party", *by)
+    words = ("tolls", mine, "--claimant", "interior ministry", "--json")
+    entries = [e for line in _printed(capsys, *words).splitlines() for e in json.loads(line)["entries"]]
+    assert {e["claimant_kind"] for e in entries} == {"party"}

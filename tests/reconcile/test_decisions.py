@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.core.coded import CodedReport
 from sayso.core.decision import Decision
 from sayso.core.toll import fates
@@ -72,3 +74,33 @@ def test_fates(one: Make) -> None:
     assert not found[first.claims[0].id].withdrawn
     assert found[second.claims[0].id].withdrawn
     assert denial.claims[0].id not in found
+
+
+def _kind(name: str, value: str, hour: int = 10) -> Decision:
+    return Decision("source_kind", (name,), "desk", f"2030-05-01T{hour}:00:00Z", "", None, value)
+
+
+def test_a_source_is_of_the_kind_that_was_decided(one: Make) -> None:
+    coded = [one("The interior ministry said 20 died.", "20", "the interior ministry")]
+    (toll,) = tolls_in(world(coded), Filters())
+    assert toll.entries[0].claimant_kind == "official"
+    decision = _kind("Interior Ministry", "Monitor")
+    (toll,) = tolls_in(world(coded, decisions=[decision, _decide("undo", "d-other", hour=11)]), Filters())
+    assert toll.entries[0].claimant_kind == "monitor"
+    (toll,) = tolls_in(world(coded, decisions=[decision, _decide("undo", decision.id, hour=11)]), Filters())
+    assert toll.entries[0].claimant_kind == "official"
+
+
+def test_a_house_speaks_for_itself_unless_it_is_media(one: Make) -> None:
+    made = one("In all 20 died.", "20")
+    coded = [replace(made, report=replace(made.report, publisher="Arland Body Watch"))]
+    (toll,) = tolls_in(world(coded), Filters())
+    assert (toll.entries[0].claimant, toll.entries[0].claimant_kind) == (
+        "Arland Body Watch (own voice)",
+        "media",
+    )
+    (toll,) = tolls_in(world(coded, decisions=[_kind("Arland Body Watch", "monitor")]), Filters())
+    assert (toll.entries[0].claimant, toll.entries[0].claimant_kind) == ("Arland Body Watch", "monitor")
+    media = [_kind("Arland Body Watch", "monitor"), _kind("Arland Body Watch", "media", hour=11)]
+    (toll,) = tolls_in(world(coded, decisions=media), Filters())
+    assert toll.entries[0].claimant == "Arland Body Watch (own voice)"

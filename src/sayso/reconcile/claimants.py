@@ -32,7 +32,7 @@ _ORGANS: Final = _words(
     "authorities court mayor governor commandant commander hospital embassy presidency premier "
     "chancellor secretary chief general guard force bureau commission group"
 )
-_OFFICES: Final = _ORGANS - _words(
+OFFICES: Final = _ORGANS - _words(
     "agency television channel radio media news service company group organization party"
 )
 """Offices whose own pages speak for them; of the others many are houses that print what others say."""
@@ -140,29 +140,40 @@ def office_of(name: str, text: str) -> Form | None:
 
 @dataclass(frozen=True, slots=True)
 class Claimants:
-    """Who is who among the claimants of a set of reports; build with `claimants`."""
+    """Who is who among the claimants of a set of reports; build with `claimants`.
+
+    ``kinds`` and ``given``, the kind of each source and those that a person gave, come with `sorts.with_kinds`.
+    """
 
     heads: dict[Form, Form]
     people: dict[tuple[str, str], Form]
     labels: dict[Form, str] = field(default_factory=dict)
+    kinds: dict[Form, str] = field(default_factory=dict)
+    given: dict[Form, str] = field(default_factory=dict)
 
     def key(self, report: str, who: Who) -> str:
         """A key that is the same for every name of the claimant. An unnamed claimant is another in every report."""
         if who.unnamed:
             return f"?{report}"
-        found = self._form(report, who.name)
+        found = self.form_of(report, who)
         return f"{found.head}|{' '.join(sorted(found.rest))}"
 
     def label(self, report: str, who: Who) -> str:
         """The claimant's name as the reports have it most often, without article."""
         if who.unnamed:
             return "unnamed"
-        return self.labels.get(self._form(report, who.name), bare(who.name))
+        return self.labels.get(self.form_of(report, who), bare(who.name))
+
+    def kind(self, report: str, who: Who) -> str | None:
+        """What sort of source the claimant is: ``unnamed``, a kind of `sorts.with_kinds`, or None where not known."""
+        return "unnamed" if who.unnamed else self.kinds.get(self.form_of(report, who))
 
     def official(self, house: str) -> Who | None:
         """The publisher or agency as a claimant, if it is an office that reports cite: a ministry's own page."""
         found = form(house)
-        return Who(NOWHERE, house) if found in self.heads and found.head in _OFFICES else None
+        if decided := self.given.get(self.heads.get(found, found)):
+            return None if decided == "media" else Who(NOWHERE, house)
+        return Who(NOWHERE, house) if found in self.heads and found.head in OFFICES else None
 
     def matches(self, label: str, wanted: str) -> bool:
         """True if a user's words for a claimant mean the claimant with this label."""
@@ -170,7 +181,9 @@ class Claimants:
         one, two = self.heads.get(one, one), self.heads.get(two, two)
         return one == two or two.inside(one) or one.inside(two) or _initials(wanted) == _initials(label)
 
-    def _form(self, report: str, name: str) -> Form:
+    def form_of(self, report: str, who: Who) -> Form:
+        """The form under which all names of this claimant are put together."""
+        name = who.name
         found = self.people.get((report, name)) or self.people.get(("", name)) or form(name)
         return self.heads.get(found, found)
 

@@ -34,5 +34,15 @@ def decided_pairs(decisions: Sequence[Decision]) -> Mapping[frozenset[str], bool
     return pairs
 
 
+def decided_kinds(decisions: Sequence[Decision]) -> dict[str, str]:
+    """A claimant's name or key → the kind that a person gave it; the last decision about it wins."""
+    return {
+        name: (each.value or "").strip().lower()
+        for each in decisions
+        if each.verb == "source_kind"
+        for name in each.about
+    }
+
+
 def _because(decision: Decision) -> str:
     return f"decided by {decision.by} on {decision.at[:10]}" + (f": {decision.why}" if decision.why else "")

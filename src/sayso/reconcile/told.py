@@ -44,7 +44,8 @@ class Told:
     """One claim of a figure. ``day`` is that for which it is given: as-of (then ``dated``), else the report's.
 
     ``older``: told as an earlier count; ``headline``: stands in title or caption only; ``mended``: stands in the
-    paragraph of a correction; ``part``: told as part of a larger figure. ``place`` is "" for the whole country.
+    paragraph of a correction; ``part``: told as part of a larger figure. ``place`` is "" for the whole country. ``kind``
+    tells what sort of source the claimant is.
     """
 
     claim: Claim
@@ -63,6 +64,7 @@ class Told:
     headline: bool
     mended: bool
     part: bool
+    kind: str | None = None
 
     @property
     def denied(self) -> bool:
@@ -100,7 +102,7 @@ def _told(
 ) -> Told:
     moment = of_report(report)
     as_of = day_range(figure.as_of)[1] if figure.as_of else None
-    claimant, label = _claimant(claim, report, known)
+    claimant, label, kind = _claimant(claim, report, known)
     around = _around(report.text, figure)
     at = claim.quote.start
     value = value_of(figure)
@@ -123,17 +125,17 @@ def _told(
         headline=report.part_at(at) in {"title", "caption"} and not claim.evidence,
         mended=any(a <= at < b for a, b in mended),
         part=figure.part_of is not None or bool(_PART.search(around)),
+        kind=kind,
     )
 
 
-def _claimant(claim: Claim, report: Report, known: Claimants) -> tuple[str, str]:
-    """Key and label of the innermost claimant; in the report's own voice its agency or publisher."""
-    if claim.says:
-        return known.key(report.id, claim.says[0]), known.label(report.id, claim.says[0])
+def _claimant(claim: Claim, report: Report, known: Claimants) -> tuple[str, str, str | None]:
+    """Key, label and kind of the innermost claimant; in the report's own voice its agency or publisher."""
     house = report.agency or report.publisher
-    if house and (office := known.official(house)):
-        return known.key(report.id, office), known.label(report.id, office)
-    return (f"={house or report.id}", f"{bare(house)} ({OWN})" if house else OWN)
+    who = claim.says[0] if claim.says else known.official(house) if house else None
+    if who is not None:
+        return known.key(report.id, who), known.label(report.id, who), known.kind(report.id, who)
+    return f"={house or report.id}", f"{bare(house)} ({OWN})" if house else OWN, "media"
 
 
 def _around(text: str, figure: Figure) -> str:

@@ -97,6 +97,8 @@ def _entry(draft: Draft, same: Sequence[Draft], quarrels: Sequence[Dispute], kno
         corrected_to=draft.corrected_to.id if draft.corrected_to else None,
         withdrawn_by=tuple(draft.withdrawn_by),
         withdrawn_on=draft.withdrawn_at.day.isoformat() if draft.withdrawn_at else None,
+        claimant_kind=first.kind if draft.told else None,
+        stance="asserted" if any(t.claim.stance == "asserted" for t in draft.told) else first.claim.stance,
     )
 
 

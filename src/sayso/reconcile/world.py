@@ -14,8 +14,9 @@ from sayso.core.incident import Copy, Notice
 from sayso.core.report import Report
 from sayso.reconcile import copies, notices
 from sayso.reconcile.claimants import Claimants, claimants
-from sayso.reconcile.decisions import decided_copies
+from sayso.reconcile.decisions import decided_copies, decided_kinds
 from sayso.reconcile.moments import Moment, of_report
+from sayso.reconcile.sorts import with_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def world(
         found,
         links,
         roots,
-        claimants(kept),
+        with_kinds(claimants(kept), kept, decided_kinds(taken_decisions)),
         {c.report.id: c.report for c in kept},
         {root: tuple(those.values()) for root, those in taken.items()},
         copies.roots(links),
