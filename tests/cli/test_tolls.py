@@ -140,3 +140,13 @@ def test_decisions_from_the_command_line_are_obeyed(
     words = ("tolls", mine, "--claimant", "interior ministry", "--json")
     entries = [e for line in _printed(capsys, *words).splitlines() for e in json.loads(line)["entries"]]
     assert {e["claimant_kind"] for e in entries} == {"party"}
+
+
+def test_a_policy_of_ones_own(record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "desk.toml"
+    path.write_text("[figures]\nkinds = ['official']\n[answer]\nbest = 'latest'\n", encoding="utf-8")
+    out = _printed(capsys, "tolls", record, "--measure", "arrested", "--policy", path)
+    assert "by the rule desk: best the latest of the figures with kinds official" in out
+    path.write_text("[answer]\nbest = 'mean'\n", encoding="utf-8")
+    assert main(["tolls", str(record), "--policy", str(path)]) == MISUSED
+    assert "desk.toml" in capsys.readouterr().err

@@ -42,7 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--as-known", metavar="MOMENT", help="only what the record itself held by then")
     parser.add_argument(
-        "--policy", metavar="RULE", help="one answer a toll by the rule of raw, acled, ucdp or ibc"
+        "--policy",
+        metavar="RULE",
+        help="one answer a toll by a rule: raw, acled, ucdp, ibc, a file like rule.toml, or module:function",
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON lines, one line a toll")
@@ -55,11 +57,11 @@ def run(args: argparse.Namespace) -> int:
     """Print the tolls; gives back 0. Raises UsageError on filters that cannot be meant, RecordError."""
     from sayso.cli.output import print_csv, print_json
     from sayso.reconcile.filters import Filters
-    from sayso.reconcile.policies import policy
+    from sayso.reconcile.own import load
     from sayso.reconcile.tolls import tolls_in
 
     filters = Filters(args.place, args.date, args.measure, args.claimant, args.of, args.as_of)
-    rule = policy(args.policy) if args.policy else None
+    rule = load(args.policy) if args.policy else None
     known = world_of(args.record, args.as_known, args.as_of)
     tolls = tolls_in(known, filters)
     if rule is not None and not args.csv:

@@ -15,7 +15,7 @@ from sayso.core.toll import Toll, TollEntry
 
 _ACLED_WORDS: Final = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
 """ACLED codebook: tens 10, dozens 12, hundreds 100. "Scores" and "thousands" by the same sense: the least they mean."""
-_GRADES: Final = ("confirmed", "single", "contested", "unnamed", "withdrawn")
+GRADES: Final = ("confirmed", "single", "contested", "unnamed", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def ucdp(toll: Toll) -> Answer:
     Best supported here: the best grade, then exactness, then the latest day. Words without a number are left out.
     """
     found = [e for e in _standing(toll) if e.low is not None or e.high is not None]
-    chosen = max(found, key=_support, default=None)
+    chosen = max(found, key=support, default=None)
     rule = "UCDP's best, low and high: the best supported figure, and the least and greatest that stand"
     low, high = _range(found)
     return _answer("ucdp", toll, (low, _number(chosen) if chosen else None, high), found, rule)
@@ -117,11 +117,12 @@ def _range(entries: Sequence[TollEntry]) -> tuple[int | None, int | None]:
     return (min(numbers), max(numbers)) if numbers else (None, None)
 
 
-def _support(entry: TollEntry) -> tuple[int, int, str, float]:
+def support(entry: TollEntry) -> tuple[int, int, str, float]:
+    """How well a figure is supported: by grade, then exactness, then its day; of equals the smaller."""
     exact = entry.low is not None and entry.low == entry.high
     size = _number(entry)
     return (
-        -_GRADES.index(entry.grade.grade),
+        -GRADES.index(entry.grade.grade),
         int(exact),
         entry.day or "",
         -(size if size is not None else math.inf),

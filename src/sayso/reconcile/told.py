@@ -44,8 +44,8 @@ class Told:
     """One claim of a figure. ``day`` is that for which it is given: as-of (then ``dated``), else the report's.
 
     ``older``: told as an earlier count; ``headline``: stands in title or caption only; ``mended``: stands in the
-    paragraph of a correction; ``part``: told as part of a larger figure. ``place`` is "" for the whole country. ``kind``
-    tells what sort of source the claimant is.
+    paragraph of a correction; ``part``: told as part of a larger figure. ``place`` is "" for the whole country.
+    ``kind`` tells what sort of source the claimant is.
     """
 
     claim: Claim
