@@ -16,7 +16,7 @@ from .conftest import Make
 
 @pytest.fixture
 def toll(one: Make) -> Toll:
-    """Current: ministry 20 (2 May), army 30 (1 May), mayor perhaps 50 (3 May), own voice 90; superseded: ministry 10."""
+    """Current: ministry 20 (2 May), army 30 (1 May), mayor perhaps 50 (3 May), own voice 90; no more: ministry 10."""
     (made,) = tolls_of(
         [
             one("The interior ministry said 10 died.", "10", "the interior ministry", "2030-05-01"),
