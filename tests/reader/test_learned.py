@@ -68,3 +68,16 @@ def test_calibration_is_monotone_and_bounded() -> None:
     assert values == sorted(values)
     assert 0 < values[0] < values[-1] < 1
     assert calibrated(0.3, 1, 0) == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize(
+    "text", [FLOOD, ATTACK, "Rebels repelled an incursion; the re-detained men were mistreated in Zhanaozen."]
+)
+def test_no_span_begins_or_ends_within_a_word(reader: LearnedReader, text: str) -> None:
+    (reading,) = reader.read([report(text)])
+    places = {
+        a.span for e in reading.events for a in e.arguments if a.role == "place"
+    }  # "Kenya" in "Kenyan" is one
+    for span in set(reading.spans()) - places:
+        assert not (text[span.start - 1 : span.start].isalnum() and text[span.start].isalnum()), span
+        assert not (text[span.end - 1].isalnum() and text[span.end : span.end + 1].isalnum()), span

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sayso.core.errors import FormatError
@@ -69,6 +70,7 @@ def day_range(value: str) -> tuple[dt.date, dt.date]:
     return start, end
 
 
+@lru_cache(maxsize=8192)
 def _bounds(part: str) -> tuple[dt.date, dt.date]:
     found = _PART.match(part)
     if not found:

@@ -130,7 +130,11 @@ class LearnedReader:
             trigger.label,
             stance,
             tuple(
-                Argument(role, _cut(report, view, to[role].first, to[role].last), to[role].score)
+                Argument(
+                    role,
+                    _cut(report, view, to[role].first, to[role].last, whole=role != "place"),
+                    to[role].score,
+                )
                 for role in ARGUMENT_ROLES
                 if to[role].where == "span"
             ),
@@ -204,5 +208,11 @@ def _left_over(view: Seen, pointed: list[tuple[int, int]]) -> Iterator[tuple[int
             yield piece.first, piece.last
 
 
-def _cut(report: Report, view: Seen, first: int, last: int) -> Span:
-    return report.cut(view.window.starts[first], view.window.ends[last])
+def _cut(report: Report, view: Seen, first: int, last: int, *, whole: bool = True) -> Span:
+    """The text of some pieces, grown to whole words unless not ``whole``."""
+    start, end, text = view.window.starts[first], view.window.ends[last], report.text
+    while whole and start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while whole and end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return report.cut(start, end)
