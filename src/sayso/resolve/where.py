@@ -164,7 +164,9 @@ def _resolved(reading: Reading, known: Gazetteer) -> tuple[list[Toponym], list[C
 
 def _evident_countries(spotted: list[Toponym], choices: list[Choice | None]) -> Counter[str]:
     """How many different names of a report speak for each country."""
-    names = {(fold(t.name), c.place.country) for t, c in zip(spotted, choices, strict=True) if c is not None}
+    names = dict.fromkeys(
+        (fold(t.name), c.place.country) for t, c in zip(spotted, choices, strict=True) if c is not None
+    )
     return Counter(country for _, country in names if country)
 
 

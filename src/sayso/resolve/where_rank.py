@@ -209,7 +209,7 @@ class Board:
         self.owner = np.repeat(np.arange(len(groups)), [b - a for a, b in self.bounds])
         self.starts = np.array([a for a, _ in self.bounds])
         self.mass = np.array([1 + math.log(len(g.members)) for g in groups])
-        codes = {code: i for i, code in enumerate({p.country for p in places})}
+        codes = {code: i for i, code in enumerate(dict.fromkeys(p.country for p in places))}
         self._country = np.array([codes[p.country] for p in places])
         self._no_country = codes.get(None, -1)
         self._admin1 = self._numbers([p.row if p.kind == "admin1" else p.admin1 for p in places])

@@ -53,7 +53,7 @@ class _Resolver:
         self.sources = tuple((s, a.content) for a in reading.attributions for s in a.source)
         claimants = [s.span for e in reading.events for s in e.says if s.span is not None]
         self.titles = _titles(found)
-        self.speakers = tuple({*claimants, *(s for s, _ in self.sources)})
+        self.speakers = tuple(sorted({*claimants, *(s for s, _ in self.sources)}))
 
     def who(self, span: Span) -> Who:
         """Whom the span stands for."""
