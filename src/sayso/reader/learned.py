@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -44,6 +45,9 @@ MEASURE_OF_KIND = {
 
 FORCES = {"deploy": "deployed", "withdraw": "deployed"}
 """Kinds in which only forces are counted, though a count of forces does not tell the kind."""
+
+_DIGITS_BEFORE = re.compile(r"\d[\d,.]*$")
+_DIGITS_AFTER = re.compile(r"\d*(?:[,.]\d+)*")
 
 SLIGHT = 0.001
 """What is less likely is no answer."""
@@ -115,7 +119,13 @@ class LearnedReader:
         words = _cut(report, view, of.first, of.last) if of.where == "span" else None
         scope, _ = label_at(view, "scope", number.first)
         measure = FORCES.get(kind) or MEASURE_OF_KIND.get(kind, number.label)
-        return Count(_cut(report, view, number.first, number.last), measure, words, scope, number.score)
+        return Count(
+            whole_number(report, _cut(report, view, number.first, number.last)),
+            measure,
+            words,
+            scope,
+            number.score,
+        )
 
     def _event(self, report: Report, view: Seen, trigger: Piece, counts: list[Count]) -> Event:
         stance, sure = label_at(view, "stance", trigger.first)
@@ -206,6 +216,19 @@ def _left_over(view: Seen, pointed: list[tuple[int, int]]) -> Iterator[tuple[int
     for piece in tagged(view, "content"):
         if not any(piece.first <= last and first <= piece.last for first, last in pointed):
             yield piece.first, piece.last
+
+
+def whole_number(report: Report, span: Span) -> Span:
+    """The span with all digits of the numbers at its ends, and without a comma after them."""
+    before = _DIGITS_BEFORE.search(report.text, max(0, span.start - 12), span.start)
+    starts_in = before is not None and report.text[span.start].isdigit()
+    start = before.start() if before is not None and starts_in else span.start
+    end = span.start + len(span.text.rstrip(",.;: "))
+    if end == span.start:
+        return span
+    if (after := _DIGITS_AFTER.match(report.text, end)) is not None and report.text[end - 1].isdigit():
+        end = after.end()
+    return report.cut(start, end)
 
 
 def _cut(report: Report, view: Seen, first: int, last: int, *, whole: bool = True) -> Span:
