@@ -71,6 +71,11 @@ def render(coded: Sequence[CodedReport]) -> str:
     )
 
 
+def section(coded: CodedReport) -> str:
+    """The marked text of one report with its claims beside it, as HTML without the page around it; all is escaped."""
+    return _section(1, coded, alone=True)
+
+
 @cache
 def _static(name: str) -> str:
     return files("sayso.cli").joinpath("static", name).read_text("utf-8")

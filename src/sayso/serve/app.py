@@ -1,0 +1,93 @@
+"""The app: the addresses, the guard before them, and errors as pages or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from importlib.resources import files
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from sayso import __version__
+from sayso.core.errors import FormatError, RecordError, SaysoError, UsageError
+from sayso.records import Record
+from sayso.serve.desk import Desk, Look
+from sayso.serve.guard import LOOPBACK, Guard
+from sayso.serve.page import Pages
+from sayso.serve.post import UnknownType
+from sayso.serve.routes import api, reading, review, search
+
+_STATUS: Final = {UnknownType: 415, RecordError: 404, UsageError: 400, FormatError: 400}
+_KINDS: Final = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+
+
+def make_app(record: Record, look: Look, by: str, hosts: Collection[str] = LOOPBACK) -> FastAPI:
+    """The app over an open record. ``by``: who decides at this desk; ``hosts``: names under which it may be asked."""
+    app = FastAPI(
+        title="sayso",
+        version=__version__,
+        description="What is said to have happened, where, when, how many, and on whose say-so.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # their pages are made of scripts from other hosts
+        redoc_url=None,
+        exception_handlers={
+            SaysoError: _told,
+            HTTPException: _missed,
+            RequestValidationError: _misused,
+        },
+    )
+    app.state.pages = Pages(Desk(record, look, by))
+    for part in (api, reading, search, review):
+        app.include_router(part.router)
+    _serve_static(app, look)
+    app.add_middleware(Guard, hosts=hosts)
+    return app
+
+
+def _serve_static(app: FastAPI, look: Look) -> None:
+    """Our own style sheets and scripts, by a fixed table: no part of an address is ever a path."""
+    own = files("sayso.serve").joinpath("static")
+    table = {
+        "page.css": look.css,
+        "page.js": look.js,
+        "desk.css": own.joinpath("desk.css").read_text("utf-8"),
+        "icon.svg": own.joinpath("icon.svg").read_text("utf-8"),
+        "review.js": own.joinpath("review.js").read_text("utf-8"),
+    }
+
+    @app.get("/static/{name}", include_in_schema=False)
+    def static(name: str) -> Response:
+        if name not in table:
+            raise HTTPException(404)
+        return Response(table[name], media_type=_KINDS[name.rsplit(".", 1)[-1]])
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
+    return _page(request, str(error), status)
+
+
+async def _missed(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    sentence = "There is no such page." if status == 404 else "This address does not take that."
+    return _page(request, sentence, status)
+
+
+async def _misused(request: Request, error: Exception) -> Response:
+    wrong = error.errors() if isinstance(error, RequestValidationError) else []
+    said = "; ".join(f"{'.'.join(str(x) for x in e['loc'][1:])}: {e['msg']}" for e in wrong)
+    return _page(request, f"This cannot be asked: {said}.", 422)
+
+
+def _page(request: Request, sentence: str, status: int) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": sentence}, status)
+    pages: Pages = request.app.state.pages
+    return pages.show(request, "error.html", pages.desk.view(), status, sentence=sentence)

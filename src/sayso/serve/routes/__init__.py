@@ -1,0 +1,1 @@
+"""The addresses that are answered, a file for each part of the desk."""
