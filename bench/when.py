@@ -1,4 +1,4 @@
-"""Times, measured: TIMEX3 spans, types and values on TBAQ, and how often labelled times of claims have an expression.
+"""Times, measured: TIMEX3 spans, types and values on TBAQ, also by type and by class of expression, beside peers.
 
 TempEval-3's measures (UzZaman et al. 2013): a system span that overlaps a gold span matches (relaxed) or equals it
 (strict); type and value F1 count the relaxed matches whose attribute is right. A fifth of the articles, by a hash of
@@ -14,19 +14,15 @@ import html
 import re
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bench.cases import SHARED, claims_file, data_hash, report_of
-from bench.cases import rows as claim_rows
-from bench.diff import scorer
-from sayso.core.sentences import sentences
-from sayso.core.span import Span
+from bench import when_claims
+from bench.cases import SHARED, data_hash
 from sayso.resolve.when import times
-from sayso.resolve.when_hang import Telling, hang_in
 
 Row = dict[str, Any]
 TBAQ: Final = SHARED / "data" / "tbaq"
@@ -138,127 +134,58 @@ def rows() -> list[Row]:
                     "seconds": seconds,
                 }
             )
-    for part in ("train", "dev"):
-        if claims_file(part).exists():
-            out += [*_claim_rows(part), *_hanging_rows(part)]
-    if claims_file("train").exists():
-        out.append(_speed_row())
-    return [*out, *(_graph_rows() if TDG.exists() else []), *peer_rows()]
+    return [*out, *_table_rows(hashed), *when_claims.rows(), *peer_rows()]
 
 
-def _speed_row() -> Row:
-    """Sentences a second over the training reports, reading the files not counted."""
-    reports = [report_of(row) for row in claim_rows("train")]
-    n = sum(len(sentences(report).spans) for report in reports)
+CLASSES: Final = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("now and then", r"^(?:now|currently?|recent(?:ly)?|(?:the )?(?:past|future)|former(?:ly)?|previous(?:ly)?|soon"
+                         r"|lately|nowadays|at (?:the|this) (?:moment|time)|this time|once|already|earlier|later)$"),
+        ("ago and later", r"\b(?:ago|earlier|later|before|after|hence|from now)\b"),
+        ("clock and part of day", r"\d:\d\d|\b(?:[ap]\.?m\b|morning|noon|afternoon|evening|night|tonight|midnight|dawn"
+                                  r"|dusk|overnight|hours?|minutes?|seconds?|o'clock|midday)"),
+        ("today and yesterday", r"\b(?:today|yesterday|tomorrow)\b"),
+        ("weekday", r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"),
+        ("date with a year", r"(?:19|20)\d\d.*[a-z/\-]|[a-z/\-].*(?:19|20)\d\d|\d/\d"),
+        ("year or decade", r"(?:19|20)\d\d|\d0'?s\b|century|centuries"),
+        ("last, this, next", r"\b(?:last|this|next|past|coming|previous|following|current|same|that)\b"),
+        ("month or season", r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|autumn|fall"
+                            r"|winter)"),
+        ("quarter or half", r"quarter|half|fiscal"),
+        ("length", r"days?|weeks?|months?|years?|decades?"),
+    )
+)  # fmt: skip
+"""Classes of expressions by their words; the first that fits counts, ``other`` if none does."""
+
+
+def class_of(words: str) -> str:
+    """The class of an expression, by its words."""
+    return next((name for name, pattern in CLASSES if pattern.search(" ".join(words.split()))), "other")
+
+
+def _table_rows(hashed: str) -> list[Row]:
+    """For each type and each class of the annotated expressions: how many are found, and how many get their value."""
     start = time.perf_counter()
-    for report in reports:
-        times(report.text, report.day)
-    seconds = time.perf_counter() - start
-    base = {"n": n, "hash": data_hash(claims_file("train")), "seconds": round(seconds, 2)}
-    return {"name": "when, claims train: sentences a second", "value": round(n / seconds), **base}
-
-
-def _hanging_rows(part: str) -> list[Row]:
-    """How often the time that an event is found to hang on is the labelled one, given its trigger and kind."""
-    start = time.perf_counter()
-    right: list[tuple[bool, bool]] = []
-    for trigger, telling, claim in hanging_cases(part):
-        found = hang_in(trigger, telling, claim["kind"])
-        right.append(
-            (claim["when"] is not None, aligned_values(claim["when"], found.value if found else None))
-        )
-    base = {"hash": data_hash(claims_file(part)), "seconds": round(time.perf_counter() - start, 2)}
-    given = [ok for has, ok in right if has]
+    tally: defaultdict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    for article in articles():
+        answers = dict(match(article.gold, ours(article)))
+        for gold in article.gold:
+            found = answers.get(gold)
+            told = (found is not None, found is not None and found.value == gold.value)
+            tally[f"type {gold.type}"].append(told)
+            tally[f"class {class_of(article.text[gold.start : gold.end])}"].append(told)
+    base = {"hash": hashed, "seconds": round(time.perf_counter() - start, 2)}
     return [
         {
-            "name": f"when, claims {part}: time of the gold trigger",
-            "value": _share([ok for _, ok in right]),
-            "n": len(right),
+            "name": f"when, TBAQ all, {name}: {what}",
+            "value": round(100 * sum(pair[i] for pair in told) / len(told), 1),
+            "n": len(told),
             **base,
-        },
-        {
-            "name": f"when, claims {part}: the same where one is given",
-            "value": _share(given),
-            "n": len(given),
-            **base,
-        },
+        }
+        for name, told in sorted(tally.items(), key=lambda item: (item[0][:4] != "type", -len(item[1])))
+        for i, what in enumerate(("found", "value right"))
     ]
-
-
-_CLOSE: Final = frozenset([",", ".", ":", ";", "?", "!", "'s", "n't", "%", "'"])
-TDG: Final = SHARED / "data" / "tdg" / "train.txt"
-
-
-def _graph_rows() -> list[Row]:
-    """Temporal dependency graphs: of events within a time, how many we hang on words of it, or on that time."""
-    start = time.perf_counter()
-    hits = days = placed = n = 0
-    for document in TDG.read_text("utf-8").split("filename:<doc")[1:]:
-        text, offsets = _graph_text(document)
-        edges = [
-            line.split("\t")
-            for line in document.partition("EDGE_LIST")[2].splitlines()
-            if line.count("\t") == 3
-        ]
-        created = times(text[: text.find("\n")], None)
-        day = (
-            dt.date.fromisoformat(created[0].value)
-            if created and re.fullmatch(r"\d{4}-\d\d-\d\d", created[0].value)
-            else None
-        )
-        report = report_of({"id": "tdg", "text": text, "published": day.isoformat() if day else None})
-        telling = Telling.of(report, times(text, day))
-        for child, sort, parent, relation in edges:
-            if sort != "Event" or relation != "included" or parent.startswith("-1"):
-                continue
-            event, meant = _graph_span(child, offsets), _graph_span(parent, offsets)
-            found = hang_in(report.cut(*event), telling)
-            n += 1
-            if found is None:
-                continue
-            placed += 1
-            hits += found.span.start < meant[1] and meant[0] < found.span.end
-            of_meant = {t.when for t in telling.times if t.span.start < meant[1] and meant[0] < t.span.end}
-            days += found.value in of_meant
-    base = {"n": n, "hash": data_hash(TDG), "seconds": round(time.perf_counter() - start, 2)}
-    return [
-        {
-            "name": "when, TDG: event within a time, its words found",
-            "value": round(100 * hits / max(1, n), 1),
-            **base,
-        },
-        {
-            "name": "when, TDG: the same, of events given a time",
-            "value": round(100 * hits / max(1, placed), 1),
-            **base,
-        },
-        {
-            "name": "when, TDG: its words found, or other words of that time",
-            "value": round(100 * days / max(1, n), 1),
-            **base,
-        },
-    ]
-
-
-def _graph_text(document: str) -> tuple[str, list[list[tuple[int, int]]]]:
-    """The sentences joined by line ends, and each token's offsets."""
-    lines = document.partition("SNT_LIST\n")[2].partition("EDGE_LIST")[0].splitlines()
-    text, offsets = "", []
-    for line in lines:
-        row = []
-        for token in line.split(" "):
-            if token in _CLOSE and text.endswith(" "):
-                text = text[:-1]
-            row.append((len(text), len(text) + len(token)))
-            text += token + " "
-        text = text[:-1] + "\n"
-        offsets.append(row)
-    return text, offsets
-
-
-def _graph_span(name: str, offsets: list[list[tuple[int, int]]]) -> tuple[int, int]:
-    sentence, first, last = (int(x) for x in name.split("_"))
-    return offsets[sentence][first][0], offsets[sentence][last][1]
 
 
 def peer_rows() -> list[Row]:
@@ -326,56 +253,6 @@ def _timexy() -> Callable[[Article], Found]:
         return tuple(out)
 
     return find
-
-
-def _share(hits: list[bool]) -> float:
-    return round(100 * sum(hits) / max(1, len(hits)), 1)
-
-
-def _claim_rows(part: str) -> list[Row]:
-    start = time.perf_counter()
-    hits = n = 0
-    for _, claims, found in dated(part):
-        n += len(claims)
-        hits += sum(any(aligned(t.when, c) for t in found) for c in claims)
-    seconds = time.perf_counter() - start
-    base = {"n": n, "hash": data_hash(claims_file(part)), "seconds": round(seconds, 2)}
-    return [
-        {
-            "name": f"when, claims {part}: labelled time has an expression",
-            "value": round(100 * hits / n, 1),
-            **base,
-        }
-    ]
-
-
-def dated(part: str) -> Iterator[tuple[Any, list[Row], Any]]:
-    """Reports of the claims data with their claims that have a time, and the expressions found."""
-    for row in claim_rows(part):
-        report = report_of(row)
-        yield report, [c for c in row["claims"] if c["when"]], times(report.text, report.day)
-
-
-_SCORER: Final = scorer() if claims_file("dev").exists() else None
-
-
-def aligned(when: str | None, claim: Row) -> bool:
-    """The scorer's rule for equal times."""
-    return bool(when) and _SCORER is not None and bool(_SCORER.same_when(claim["when"], when))
-
-
-def aligned_values(gold: str | None, value: str | None) -> bool:
-    """The scorer's rule for equal times, none included."""
-    return _SCORER is not None and bool(_SCORER.same_when(gold, value))
-
-
-def hanging_cases(part: str) -> Iterator[tuple[Span, Telling, Row]]:
-    """Each labelled claim with its trigger and its report's telling."""
-    for row in claim_rows(part):
-        report = report_of(row)
-        telling = Telling.of(report, times(report.text, report.day))
-        for claim in row["claims"]:
-            yield report.cut(claim["trigger_start"], claim["trigger_end"]), telling, claim
 
 
 def errors(kept: bool, limit: int) -> None:

@@ -13,7 +13,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from bench.when import aligned_values, hanging_cases
+from bench.when_claims import aligned_values, hanging_cases
 
 from sayso.core.span import Span
 from sayso.resolve.when_hang import Option, Telling, options
