@@ -129,7 +129,5 @@ def _showing(told: Told, how: str, draft: Draft, known: World) -> Showing:
 
 def _copied(told: Told, draft: Draft, known: World) -> str | None:
     """The id of the same figure's claim in the report of which this claim's report is a copy."""
-    origin = next(
-        (c.origin for c in known.copies if c.report == told.report.id and c.relation == "copy"), None
-    )
+    origin = known.copied.get(told.report.id)
     return next((t.claim.id for t in draft.told if t.report.id == origin), None) if origin else None
