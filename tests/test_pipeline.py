@@ -6,6 +6,7 @@ import pytest
 
 from sayso.core.coded import CodedReport, Failure
 from sayso.core.errors import UsageError
+from sayso.core.jsonl import dump
 from sayso.core.reading import Event, Reading
 from sayso.core.report import Part, Report
 from sayso.pipeline import NO_DATE, Options, choose_reader, code, read
@@ -95,6 +96,17 @@ def test_notes_say_what_is_missing(tmp_path):
     assert coded.claims == ()
     assert NO_DATE in coded.notes
     assert any(n.startswith("no claims: ") for n in coded.notes)
+
+
+def test_a_text_that_contradicts_its_publication_date_is_told_of(tmp_path):
+    dated = row(f"VAROSH, 19 January 2022 — {STORY}")
+    later = row(f"{STORY} The bridge collapsed on 21 January 2022.", 2)
+    for coded in read(lines(tmp_path, dated, later), LEXICON):
+        (note,) = [n for n in coded.notes if "its publication date is 2022-01-07" in n]
+        assert json.loads(dump(coded))["notes"] == [*coded.notes]
+        assert note.startswith(
+            "the text is dated 2022-01-19" if coded.report.id == "r1" else "the text tells of 21"
+        )
 
 
 def test_the_users_day_is_used_only_where_a_report_gives_none(tmp_path):

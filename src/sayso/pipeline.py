@@ -66,7 +66,7 @@ def assemble(reading: Reading, *, layers: bool = False, choices: Choices | None 
     resolved, rules = prepare(reading)
     found = claims(reading, resolved, rules, choices or choices_for(reading.model))
     coded = CodedReport(reading.report, found, (), Layers(reading, resolved) if layers else None)
-    return replace(coded, notes=_notes(coded, reading))
+    return replace(coded, notes=_notes(coded, reading, resolved))
 
 
 def prepare(reading: Reading) -> tuple[Resolved, Rules]:
@@ -174,12 +174,16 @@ def _defect(doing: str, error: Exception) -> str:
     return f"An unexpected error while {doing} ({type(error).__name__}: {error}); please report it with the input."
 
 
-def _notes(coded: CodedReport, reading: Reading) -> tuple[str, ...]:
-    """In words: what the report lacks, what was left unresolved, and why there are no claims."""
+def _notes(coded: CodedReport, reading: Reading, resolved: Resolved) -> tuple[str, ...]:
+    """In words: what the report lacks or contradicts, what was left unresolved, and why there are no claims."""
+    from sayso.resolve import things
+
     report, found = coded.report, coded.claims
     notes = [*report.notes, *reading.notes]
     if report.published is None and NO_DATE not in notes:
         notes.append(NO_DATE)
+    if conflict := things.conflict(report, resolved.times):
+        notes.append(conflict)
     places = {c.place.name for c in found if c.place is not None and c.place.precision == "unresolved"}
     if places:
         notes.append(f"no such place in the gazetteer: {', '.join(sorted(places))}")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.core.when import TimeExpression, day_range
-from sayso.resolve.when import anchor_day, dateline_day, publication_conflict, times
+from sayso.resolve.when import anchor_day, dateline_day, times
 
 FRIDAY = dt.date(2022, 1, 7)
 
@@ -144,15 +144,9 @@ def test_a_date_within_a_sentence_is_no_dateline() -> None:
     assert anchor_day(text, FRIDAY) == FRIDAY
 
 
-def test_a_text_dated_otherwise_is_told_of() -> None:
+def test_days_lean_on_the_date_in_the_text() -> None:
     text = "Bridge falls\n\nPosted on March 3 2021\n\nThe bridge fell on Tuesday."
-    note = publication_conflict(text, FRIDAY)
-    assert note is not None
-    assert "2021-03-03" in note
-    assert "2022-01-07" in note
     assert [t.when for t in times(text, FRIDAY)] == ["2021-03-03", "2021-03-02"]
-    assert publication_conflict("Bridge falls\n\n6 January 2022 — It fell.", FRIDAY) is None
-    assert publication_conflict(text, None) is None
 
 
 _PIECES = st.sampled_from(

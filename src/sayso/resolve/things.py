@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from sayso.resolve import howmany, when, when_hang, where, who
 from sayso.resolve.howmany_parts import base, count_bounds
 from sayso.resolve.howmany_scope import scope_for
 from sayso.resolve.howmany_words import read_words
+from sayso.resolve.when_conflict import publication_conflict
 from sayso.resolve.when_hang import Telling
 from sayso.resolve.where_hang import Scene, hang_in
 from sayso.resolve.where_rank import shipped_weights
@@ -50,6 +52,14 @@ def times_of(report: Report) -> tuple[TimeExpression, ...]:
     for caption in (p for p in report.readable() if p.part == "caption"):
         found += when.times(_only(report.text, [caption]), report.day)
     return tuple(sorted((_as_of(t, report) for t in found), key=lambda t: t.span))
+
+
+def conflict(report: Report, times: Sequence[TimeExpression]) -> str | None:
+    """A sentence where title and body contradict the publication day, else None."""
+    told = [p for p in report.readable() if p.part != "caption"]
+    mine = [t for t in times if any(p.start <= t.span.start < p.end for p in told)]
+    updated = dt.date.fromisoformat(report.updated[:10]) if report.updated else None
+    return publication_conflict(_only(report.text, told), report.day, mine, updated=updated)
 
 
 def _as_of(time: TimeExpression, report: Report) -> TimeExpression:

@@ -5,7 +5,7 @@ went out late in the evening elsewhere counts as of the day printed on it; clock
 a time given in GMT stays on the day that the report names.
 
 A full date in the head of the text ("GENEVA, 7 January 2022 —", "Posted on July 20 2016") is the day that relative
-expressions lean on, with or without a publication day; where the two lie apart, `publication_conflict` says so. Without
+expressions lean on, with or without a publication day; where the two lie apart, `when_conflict` says so. Without
 either, relative expressions get a value with X in place of what is not known ("XXXX-WXX-5") and no ``when``.
 """
 
@@ -70,7 +70,6 @@ _POSTED: Final = re.compile(
     r"\b(?:posted|published|updated|filed|printed|issued|date|created|modified)\b[^\n]{0,12}$", re.IGNORECASE
 )
 _HEAD: Final = 400
-_APART: Final = 3
 _LEAD: Final = 40
 _TAIL: Final = 24
 
@@ -191,15 +190,4 @@ def _stands_alone(m: re.Match[str]) -> bool:
         re.search(r"(?:^|\n|\s{2}|[|])\s*$", head[: m.start()])
         or re.match(r"(?:mon|tue|wed|thu|fri|sat|sun)", m[0], re.IGNORECASE)
         or re.match(r"\s?[)\]]?\s?(?:[—–\n]|-{1,2}\s|$)", head[m.end() : m.end() + 6])
-    )
-
-
-def publication_conflict(text: str, day: dt.date | None) -> str | None:
-    """A sentence where the date in the text's head lies more than three days off the publication day, else None."""
-    named = anchor_day(text, day)
-    if day is None or named is None or abs((named - day).days) <= _APART:
-        return None
-    return (
-        f"the text is dated {named.isoformat()} but its publication date is {day.isoformat()}; "
-        f"days are worked out from the date in the text"
     )
