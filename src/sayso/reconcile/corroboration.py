@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sayso.core.toll import Grade
 from sayso.reconcile.claimants import form
 from sayso.reconcile.entries import Draft
+from sayso.reconcile.figures import Value
 from sayso.reconcile.told import OWN, Told, speaks
 from sayso.reconcile.world import World
 
@@ -15,14 +16,19 @@ def bearers(draft: Draft, found: Sequence[Draft]) -> tuple[str, ...]:
     """Labels of the claimants who give this figure of their own knowledge, sorted: the same number, place and group.
 
     A report's own voice and unnamed claimants are no independent source: nobody can say on whom they rely.
+    ``found`` need hold only drafts that are `alike`.
     """
     same = [
         d
         for d in found
-        if d.told and d.value == draft.value and d.first.group.same(draft.first.group)
-        and d.place == draft.place and d.total == draft.total and not d.withdrawn_by
+        if d.told and alike(d) == alike(draft) and d.first.group.same(draft.first.group) and not d.withdrawn_by
     ]  # fmt: skip
     return tuple(sorted({d.first.label for d in (draft, *same) if d.told and speaks(d.first)}))
+
+
+def alike(draft: Draft) -> tuple[Value, str, bool]:
+    """What two drafts share if they give one figure: value, place and scope."""
+    return draft.value, draft.place, draft.total
 
 
 def routes(told: Sequence[Told], world: World) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sayso.reconcile.entries import Draft
@@ -14,8 +15,15 @@ def link_parts(found: Sequence[Draft]) -> None:
     because it counts a wider place; or counts everybody, where the part is told as one ("19 of them", "including")
     or is a group by age, sex or origin, which is of every side.
     """
+    told_in: dict[str, list[Draft]] = defaultdict(list)
+    for draft in found:
+        for report in {t.report.id for t in draft.told}:
+            told_in[report].append(draft)
     for part in found:
-        wholes = [w for w in found if w is not part and w.part_of is not part and _holds(w, part)]
+        beside = dict.fromkeys(
+            w for report in sorted({t.report.id for t in part.told}) for w in told_in[report]
+        )
+        wholes = [w for w in beside if w is not part and w.part_of is not part and _holds(w, part)]
         if wholes:
             part.part_of = min(wholes, key=lambda w: (w.value.size, w.id))
 

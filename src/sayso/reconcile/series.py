@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from sayso.reconcile.entries import Draft, happened
 from sayso.reconcile.figures import compatible
@@ -16,20 +18,38 @@ def follow(found: Sequence[Draft]) -> None:
 
     A figure that stands only in a headline, and cannot hold beside the one in the body, is no count of its own.
     """
+    ordered = lines(found)
     for draft in found:
         if draft.told and all(t.headline for t in draft.told):
-            draft.headline_of = next((d for d in found if _only_headline(draft, d)), None)
+            same = ordered.get(_line(draft), ())
+            draft.headline_of = next((d for d in same if _only_headline(draft, d)), None)
     for draft in found:
         if draft.withdrawn_by or not draft.told or draft.headline_of is not None:
             continue
-        if newer := later(draft, found):
+        if newer := later(draft, ordered):
             draft.superseded_by = min(newer, key=lambda d: (d.order, d.id))
             draft.why_superseded = _why(draft, draft.superseded_by)
 
 
-def later(draft: Draft, found: Sequence[Draft]) -> list[Draft]:
+Lines: TypeAlias = Mapping[tuple[str, str, bool], Sequence[Draft]]
+"""Drafts by claimant, place and scope: only within one of these can a figure follow another."""
+
+
+def lines(found: Iterable[Draft]) -> Lines:
+    """The drafts by what all of one series share, so that none is compared with the figures of other claimants."""
+    out: dict[tuple[str, str, bool], list[Draft]] = defaultdict(list)
+    for draft in found:
+        out[_line(draft)].append(draft)
+    return out
+
+
+def _line(draft: Draft) -> tuple[str, str, bool]:
+    return draft.first.claimant, draft.place, draft.total
+
+
+def later(draft: Draft, found: Lines) -> list[Draft]:
     """The figures of the same count that the claimant gave after this one."""
-    return [d for d in found if _after(d, draft)]
+    return [d for d in found.get(_line(draft), ()) if _after(d, draft)]
 
 
 def telling(told: Told, draft: Draft, newer: Sequence[Draft]) -> str:

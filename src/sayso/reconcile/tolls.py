@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.core.coded import CodedReport
 from sayso.core.toll import Dispute, Showing, Toll, TollEntry
-from sayso.reconcile.corroboration import bearers, grade, routes
+from sayso.reconcile.corroboration import alike, bearers, grade, routes
 from sayso.reconcile.disputes import disputes
 from sayso.reconcile.entries import Draft, drafts
 from sayso.reconcile.filters import Filters
 from sayso.reconcile.groups import Group
 from sayso.reconcile.moments import parse
 from sayso.reconcile.parts import link_parts
-from sayso.reconcile.series import follow, later, telling
+from sayso.reconcile.series import follow, later, lines, telling
 from sayso.reconcile.told import Told, told_of
 from sayso.reconcile.withdrawals import withdraw
 from sayso.reconcile.world import World, world
@@ -59,22 +59,37 @@ def _tolls(key: tuple[str, str], found: list[Draft], known: World, filters: Filt
         shown = [d for d in same if filters.shows(d.first.label, d.first, known.claimants)]
         if shown:
             quarrels = disputes(same)
-            entries = tuple(_entry(d, same, quarrels, known) for d in shown)
+            beside = _Beside(same, quarrels)
+            entries = tuple(_entry(d, beside, known) for d in shown)
             ids = {e.id for e in entries}
             kept = tuple(q for q in quarrels if ids & set(q.between))
             out.append(Toll(key[1], cluster.name(), key[0], entries, kept, filters.as_of))
     return out
 
 
-def _entry(draft: Draft, same: Sequence[Draft], quarrels: Sequence[Dispute], known: World) -> TollEntry:
+class _Beside:
+    """The figures of one toll, kept so that each is compared only with those that it can have to do with."""
+
+    def __init__(self, same: Sequence[Draft], quarrels: Sequence[Dispute]) -> None:
+        self.lines = lines(same)
+        self.alike: dict[object, list[Draft]] = defaultdict(list)
+        for draft in same:
+            self.alike[alike(draft)].append(draft)
+        self.contested: dict[str, str] = {}
+        for quarrel in quarrels:
+            for entry in quarrel.between:
+                self.contested.setdefault(entry, quarrel.why)
+
+
+def _entry(draft: Draft, beside: _Beside, known: World) -> TollEntry:
     status, because = _status(draft)
-    newer = later(draft, same)
+    newer = later(draft, beside.lines)
     told = [(t, telling(t, draft, newer)) for t in sorted((*draft.told, *draft.denied), key=_when)]
     fresh = [t for t, how in told if how in {"news", "repeated"}] or draft.told
-    names, ways = bearers(draft, same), routes(fresh, known)
+    names, ways = bearers(draft, beside.alike[alike(draft)]), routes(fresh, known)
     first, best = draft.first, draft.best
     shown = tuple(_showing(t, how, draft, known) for t, how in told)
-    contested = next((q.why for q in quarrels if draft.id in q.between), "")
+    contested = beside.contested.get(draft.id, "")
     return TollEntry(
         id=draft.id,
         claimant=first.label if draft.told else "nobody known",
