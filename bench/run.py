@@ -18,7 +18,19 @@ from bench.cases import ROOT, absent
 
 Row = dict[str, Any]
 RESULTS = ROOT / "bench" / "results.json"
-PARTS: Final = ("claims", "intake", "when", "where", "howmany", "who", "reader", "muc", "reconcile", "speed")
+PARTS: Final = (
+    "claims",
+    "intake",
+    "when",
+    "where",
+    "howmany",
+    "who",
+    "reader",
+    "muc",
+    "reconcile",
+    "scale",
+    "speed",
+)
 """Modules of the bench with a function ``rows()``; one that is not there yet is passed over."""
 
 
