@@ -20,6 +20,7 @@ _INTERRUPTED: Final = 130
 
 COMMANDS: Final = {
     "read": ("sayso.cli.read", "read reports and print their claims"),
+    "explain": ("sayso.cli.explain", "tell slot by slot why a claim of a report says what it says"),
     "add": ("sayso.cli.add", "read reports into a record"),
     "tolls": ("sayso.cli.tolls", "print who counted how many, from a record"),
     "incidents": (
@@ -32,6 +33,7 @@ COMMANDS: Final = {
     "review": ("sayso.cli.review", "go through a record's claims and decide about them, the least sure first"),
     "decide": ("sayso.cli.decide", "take one decision about a record, or print those taken"),
     "audit": ("sayso.cli.audit", "check a record against itself: every hash and every span"),
+    "export": ("sayso.cli.export", "write a record's claims as a file for another tool"),
     "reread": ("sayso.cli.reread", "read the reports of a record again and show what changes"),
 }
 """Each command: the module with its ``add_arguments(parser)`` and ``run(args) -> int``, and what it does."""

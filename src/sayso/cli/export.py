@@ -1,0 +1,92 @@
+"""``sayso export``: a record's claims as a file for another tool."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sayso.export.gather import Bundle
+
+_EXAMPLES: Final = """\
+examples:
+  sayso export crisis.sayso --as csv -o claims.csv
+  sayso export crisis.sayso --as acled --policy ibc --place Almaty -o events.csv
+  sayso export crisis.sayso --as geojson --kind kill > dead.geojson
+
+exit status: 0 done, also where no claim passes the filters; 1 not written; 2 wrong use"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``sayso export``."""
+    from sayso.cli.filters import add_filters
+    from sayso.export.formats import FORMATS
+
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    formats = "\n".join(f"  {name:<12} {f.what}" for name, f in FORMATS.items())
+    parser.epilog = f"formats:\n{formats}\n\n{_EXAMPLES}"
+    add_filters(parser)
+    parser.add_argument(
+        "--as", dest="form", metavar="FORMAT", required=True, choices=[*FORMATS], help="one of those below"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="where to; text goes to standard output without it"
+    )
+    parser.add_argument(
+        "--policy",
+        metavar="RULE",
+        help="how figures become one number: raw, acled, ucdp, ibc, a file like rule.toml, or module:function",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the export; gives back 0. Raises UsageError, RecordError, MissingExtra, InputError."""
+    from sayso.core.errors import UsageError
+    from sayso.export.formats import FORMATS, lines, save
+
+    form = FORMATS[args.form]
+    if args.policy and not form.world:
+        takers = ", ".join(name for name, f in FORMATS.items() if f.world)
+        raise UsageError(f"A policy has no say in {args.form}, which holds claims alone; it has in {takers}")
+    if args.output is None and not form.text:
+        raise UsageError(f"An export as {args.form} is no text: name a file for it with -o FILE.")
+    bundle = _bundle(args)
+    if args.output is None:
+        _speak_utf8()
+        for piece in lines(args.form, bundle):
+            sys.stdout.write(piece)
+        return 0
+    made = save(args.form, bundle, args.output)
+    if not args.quiet:
+        count = len(bundle.items)
+        print(
+            f"{', '.join(map(str, made))}: {args.form} from {count} {'claim' if count == 1 else 'claims'}",
+            file=sys.stderr,
+        )
+    return 0
+
+
+def _bundle(args: argparse.Namespace) -> Bundle:
+    from sayso.cli.filters import filters_of
+    from sayso.export.formats import FORMATS
+    from sayso.export.gather import Bundle, happenings, items_of
+    from sayso.reconcile.own import load
+    from sayso.records import Record
+
+    filters = filters_of(args)
+    rule = load(args.policy) if args.policy else None
+    with Record.open(args.record, make=False) as record:
+        items = items_of(record.claims(filters), record.decisions(filters.as_known))
+        bundle = Bundle(items, policy=rule)
+        if not FORMATS[args.form].world:
+            return bundle
+        return happenings(bundle, record.world(filters.as_of, filters.as_known), filters.as_of)
+
+
+def _speak_utf8() -> None:
+    import io
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")

@@ -1,0 +1,83 @@
+"""``polecat``: one line a claim in the 40 columns of POLECAT's TSV (Halterman et al. 2023)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sayso import __version__
+from sayso.core.kinds import kinds
+from sayso.core.who import Who
+from sayso.export.cells import table
+from sayso.export.coding import parts
+from sayso.export.gather import Bundle, Item
+from sayso.export.plover import QUADS, day_of
+
+COLUMNS: Final = (
+    "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name",
+    "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title", "Actor Name Raw",
+    "Wikipedia Actor ID", "Recipient Name", "Recipient Country", "Recipient COW", "Primary Recipient Sector",
+    "Recipient Sectors", "Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID", "Placename", "City",
+    "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type",
+    "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language", "Version",
+)  # fmt: skip
+_QUAD_WORDS: Final = {
+    1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT",
+}  # fmt: skip
+
+
+def lines(bundle: Bundle) -> Iterator[str]:
+    """A heading and a line a claim that PLOVER has an event for. ``Event ID`` is the claim's own id, and ``Source``
+    tells publisher, report and offsets of the quote."""
+    coded = (i for i in bundle.standing() if kinds()[i.claim.kind].plover[0] != "NONE")
+    return table(COLUMNS, map(_row, coded), tab=True)
+
+
+def _row(item: Item) -> list[object]:
+    claim, report, place = item.claim, item.report, item.claim.place
+    event, mode = kinds()[claim.kind].plover
+    row: dict[str, object] = dict.fromkeys(COLUMNS, "")
+    names = parts(place)
+    quote = claim.quote
+    row |= {
+        "Event ID": claim.id,
+        "Event Date": day_of(item),
+        "Event Type": event,
+        "Event Mode": mode,
+        "Quad Code": _QUAD_WORDS.get(QUADS.get(event, 0), ""),
+        **_who("Actor", claim.actor),
+        **_who("Recipient", claim.target),
+        "Source": f"{report.publisher or report.agency or ''} {report.id}#char={quote.start},{quote.end}".strip(),
+        "Publication Date": report.published,
+        # People and bodies of the claim, not of the whole story: the say-so chain.
+        "Story People": "; ".join(w.name for w in claim.says if w.type == "person"),
+        "Story Organizations": "; ".join(w.name for w in claim.says if w.type != "person"),
+        "Language": report.language,
+        "Version": f"sayso {__version__}",
+    }
+    if place is not None:
+        row |= {
+            "Placename": place.name,
+            "City": names[0] if place.precision in {"poi", "populated"} else "",
+            "Province": place.admin1,
+            "Country": place.country,
+            "Latitude": place.lat,
+            "Longitude": place.lon,
+            "GeoNames ID": place.geonameid,
+            "Raw Placename": place.span.text,
+            "Story Locations": place.name,
+        }
+    return list(row.values())
+
+
+def _who(side: str, who: Who | None) -> dict[str, object]:
+    if who is None:
+        return {}
+    return {
+        f"{side} Name": who.name,
+        f"{side} Country": who.country,
+        f"Primary {side} Sector": who.sector,
+        f"{side} Sectors": who.sector,
+        f"{side} Name Raw": who.span.text,
+        f"Wikipedia {side} ID": "",
+    }
