@@ -78,11 +78,7 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> None:
     if args.layers and not args.json:
         raise UsageError("--layers adds to the JSON lines; give --json with it.")
-    if args.published is not None:
-        try:
-            dt.date.fromisoformat(args.published)
-        except ValueError:
-            raise UsageError(f"--published {args.published!r} is no day; write it like 2022-01-07.") from None
+    check_day(args.published)
     if args.html is not None:
         if args.html.is_dir() or not args.html.parent.is_dir():
             raise UsageError(f"--html {args.html}: no such folder to write into, or it is a folder itself.")
@@ -90,6 +86,15 @@ def _check(args: argparse.Namespace) -> None:
             raise UsageError(f"--html {args.html} would overwrite an input; name another file.")
     if args.paths.count("-") > 1:
         raise UsageError("Standard input (-) can be read only once.")
+
+
+def check_day(published: str | None) -> None:
+    """Raises UsageError where the day that the user gave is none."""
+    if published is not None:
+        try:
+            dt.date.fromisoformat(published)
+        except ValueError:
+            raise UsageError(f"--published {published!r} is no day; write it like 2022-01-07.") from None
 
 
 def _same_file(path: str, out: Path) -> bool:
@@ -119,7 +124,7 @@ class _Outcome:
         for result in results:
             if isinstance(result, Failure):
                 self.failed += 1
-                self._say(_sentence(result))
+                self._say(sentence_of(result))
             else:
                 self.read += 1
                 yield result
@@ -148,7 +153,8 @@ class _Outcome:
         print(f"sayso: {message}", file=self._stream)
 
 
-def _sentence(failure: Failure) -> str:
+def sentence_of(failure: Failure) -> str:
+    """A failure with the source that failed, in one sentence."""
     from sayso.cli.phrase import clean
 
     reason, source = clean(failure.reason), clean(failure.source)

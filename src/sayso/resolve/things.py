@@ -85,8 +85,7 @@ def place_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], Where 
 
     @cache
     def scene(caption: Part | None) -> Scene:
-        places = tuple(p for p in resolved.places if _caption(report, p.span) == caption)
-        return Scene.of(report, places, resolved.setting)
+        return _scene(report, resolved, caption)
 
     return lambda event: hang_in(event.trigger, scene(_caption(report, event.trigger)), event.kind, weights)
 
@@ -97,8 +96,7 @@ def time_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], When | 
 
     @cache
     def telling(caption: Part | None) -> Telling:
-        times = (t for t in resolved.times if t.function != "as_of" and _caption(report, t.span) == caption)
-        return Telling.of(report, tuple(times))
+        return _telling(report, resolved, caption)
 
     return lambda event: when_hang.hang_in(
         event.trigger, telling(_caption(report, event.trigger)), event.kind, chances=event.time
@@ -107,6 +105,26 @@ def time_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], When | 
 
 def _caption(report: Report, span: Span) -> Part | None:
     """The caption in which the span stands: what a photo shows has its own place and day, often of another year."""
+def scene_at(report: Report, resolved: Resolved, trigger: Span) -> Scene:
+    """The places among which the place of an event with this trigger is looked for."""
+    return _scene(report, resolved, _caption(report, trigger))
+
+
+def telling_at(report: Report, resolved: Resolved, trigger: Span) -> Telling:
+    """The times among which the time of an event with this trigger is looked for."""
+    return _telling(report, resolved, _caption(report, trigger))
+
+
+def _scene(report: Report, resolved: Resolved, caption: Part | None) -> Scene:
+    places = tuple(p for p in resolved.places if _caption(report, p.span) == caption)
+    return Scene.of(report, places, resolved.setting)
+
+
+def _telling(report: Report, resolved: Resolved, caption: Part | None) -> Telling:
+    times = (t for t in resolved.times if t.function != "as_of" and _caption(report, t.span) == caption)
+    return Telling.of(report, tuple(times))
+
+
     return next((p for p in report.parts if p.part == "caption" and p.start <= span.start < p.end), None)
 
 

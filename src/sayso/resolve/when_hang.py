@@ -63,11 +63,18 @@ def hang_in(
 def best_of(found: Sequence[Option], weights: Mapping[str, float], chances: Chances | None = None) -> Option:
     """The option that most speaks for: by the weights alone, or with what the reader gives it (a product of experts,
     Hinton 2002)."""
+    both = scores_of(found, weights, chances)
+    return found[both.index(max(both))]
+
+
+def scores_of(
+    found: Sequence[Option], weights: Mapping[str, float], chances: Chances | None = None
+) -> list[float]:
+    """What speaks for each option, in log-odds against each other."""
     told = [sum(weights.get(f, 0.0) for f in o.features) for o in found]
     if chances is None:
-        return found[told.index(max(told))]
-    both = [RULE_WEIGHT * t + _log_chance(o, chances) for t, o in zip(told, found, strict=True)]
-    return found[both.index(max(both))]
+        return told
+    return [RULE_WEIGHT * t + _log_chance(o, chances) for t, o in zip(told, found, strict=True)]
 
 
 def _log_chance(option: Option, chances: Chances) -> float:

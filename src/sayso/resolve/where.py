@@ -148,6 +148,13 @@ def place_name_at(report: Report, span: Span, places: tuple[Where, ...]) -> Wher
 
 def _resolved(reading: Reading, known: Gazetteer) -> tuple[list[Toponym], list[Choice | None]]:
     """Names taken for places or adjectives of places, and what each stands for."""
+    report, toponyms = reading.report, toponyms_of(reading, known)
+    choices = Ranker(known, shipped_weights()).resolve(report.text, toponyms, hints_of_report(report))
+    return toponyms, choices
+
+
+def toponyms_of(reading: Reading, known: Gazetteer) -> list[Toponym]:
+    """Names taken for places or adjectives of places, in text order, with what they may stand for."""
     report, weights = reading.report, shipped_weights()
     wanted = [m.span for m in reading.mentions if m.type == "place"]
     toponyms = []
@@ -158,8 +165,7 @@ def _resolved(reading: Reading, known: Gazetteer) -> tuple[list[Toponym], list[C
         pointed = any(w.start <= spotted.start and spotted.end <= w.end for w in wanted)
         if pointed or is_adjective(spotted.candidates) or chance(found.evidence, weights["find"]) >= ENOUGH:
             toponyms.append(Toponym(spotted.start, spotted.end, spotted.name, spotted.candidates))
-    choices = Ranker(known, weights).resolve(report.text, toponyms, hints_of_report(report))
-    return toponyms, choices
+    return toponyms
 
 
 def _evident_countries(spotted: list[Toponym], choices: list[Choice | None]) -> Counter[str]:

@@ -154,21 +154,24 @@ class Ranker:
     def resolve(self, text: str, toponyms: Sequence[Toponym], hints: Hints) -> list[Choice | None]:
         """For each name the most likely place, None where the gazetteer has none. ``toponyms`` are sorted by
         start."""
-        groups = groups_of(text, toponyms)
         found: list[Choice | None] = [None] * len(toponyms)
-        live = [g for g in groups if g.candidates]
+        for group, chances in self.weigh(text, toponyms, hints):
+            best = max(range(len(chances)), key=chances.__getitem__)
+            candidate = _town_of_area(group, group.candidates[best])
+            for member in group.members:
+                found[member] = Choice(candidate.place, chances[best], candidate.match)
+        return found
+
+    def weigh(self, text: str, toponyms: Sequence[Toponym], hints: Hints) -> list[tuple[Group, list[float]]]:
+        """The mentions of each name that the gazetteer knows, with the probability of each of its candidates."""
+        live = [g for g in groups_of(text, toponyms) if g.candidates]
         if not live:
-            return found
+            return []
         board = Board(self._gazetteer, live, toponyms, hints)
         chances = board.softmax(board.static @ self.alone)
         for _ in range(2):
             chances = board.softmax(board.features(chances) @ self.together)
-        for group, (a, b) in zip(live, board.bounds, strict=True):
-            best = a + int(chances[a:b].argmax())
-            candidate = _town_of_area(group, group.candidates[best - a])
-            for member in group.members:
-                found[member] = Choice(candidate.place, float(chances[best]), candidate.match)
-        return found
+        return [(g, chances[a:b].tolist()) for g, (a, b) in zip(live, board.bounds, strict=True)]
 
 
 def _town_of_area(group: Group, chosen: Candidate) -> Candidate:
