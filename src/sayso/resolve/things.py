@@ -103,8 +103,6 @@ def time_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], When | 
     )
 
 
-def _caption(report: Report, span: Span) -> Part | None:
-    """The caption in which the span stands: what a photo shows has its own place and day, often of another year."""
 def scene_at(report: Report, resolved: Resolved, trigger: Span) -> Scene:
     """The places among which the place of an event with this trigger is looked for."""
     return _scene(report, resolved, _caption(report, trigger))
@@ -125,6 +123,8 @@ def _telling(report: Report, resolved: Resolved, caption: Part | None) -> Tellin
     return Telling.of(report, tuple(times))
 
 
+def _caption(report: Report, span: Span) -> Part | None:
+    """The caption in which the span stands: what a photo shows has its own place and day, often of another year."""
     return next((p for p in report.parts if p.part == "caption" and p.start <= span.start < p.end), None)
 
 
