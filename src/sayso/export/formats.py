@@ -37,6 +37,13 @@ FORMATS: Final = {
     "ucdp": Format("ucdp", "UCDP GED's 49 columns, one line a deadly incident", world=True),
     "plover": Format("plover", "PLOVER events as JSON lines"),
     "polecat": Format("polecat", "POLECAT's 40 columns, tab-separated"),
+    "xlsx": Format("xlsx", "a workbook, one sheet a table", text=False, world=True, needs="openpyxl"),
+    "parquet": Format("parquet", "a typed, nested table", text=False, needs="pyarrow"),
+    "hxl": Format("hxl", "a table with the tags of the Humanitarian Exchange Language"),
+    "w3c": Format("w3c", "Web Annotations"),
+    "labelstudio": Format(
+        "label_studio", "Label Studio tasks with predictions; decided, they can be taken back"
+    ),
 }
 
 
