@@ -19,7 +19,7 @@ CARD = Path(sayso.reader.__file__).parent / "models" / "card.json"
 
 
 def platt(scored: list[tuple[float, bool]], steps: int = 100) -> tuple[float, float]:
-    """Slope and shift by Newton's method on the log-likelihood."""
+    """Slope and shift by Newton's method on the log-likelihood, no step longer than 0.5."""
     odds = [math.log(min(max(s, 1e-6), 1 - 1e-6) / (1 - min(max(s, 1e-6), 1 - 1e-6))) for s, _ in scored]
     slope, shift = 1.0, 0.0
     for _ in range(steps):
@@ -30,8 +30,8 @@ def platt(scored: list[tuple[float, bool]], steps: int = 100) -> tuple[float, fl
         h00, h01 = sum(weight) + 1e-6, sum(w * x for w, x in zip(weight, odds, strict=True))
         h11 = sum(w * x * x for w, x in zip(weight, odds, strict=True)) + 1e-6
         det = h00 * h11 - h01 * h01
-        shift -= (h11 * g0 - h01 * g1) / det
-        slope -= (h00 * g1 - h01 * g0) / det
+        shift -= max(-0.5, min(0.5, (h11 * g0 - h01 * g1) / det))
+        slope -= max(-0.5, min(0.5, (h00 * g1 - h01 * g0) / det))
     return slope, shift
 
 

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from sayso.claims.choices import Choices, Rules
+from sayso.core.reading import Chances
 from sayso.core.span import NOWHERE
 from sayso.core.when import TimeExpression, When
 from sayso.core.where import Where
@@ -65,7 +68,7 @@ def test_place_and_time_come_from_the_arguments_else_from_the_rules(desk):
 def test_a_place_that_no_gazetteer_knows_is_kept_and_marked(desk):
     d = desk("A mine went off at Kurtan Wells.")
     d.sees("went off", "bomb", place="Kurtan Wells")
-    (claim,) = d.claims()
+    (claim,) = d.claims(Choices(known_places=False))
     assert (claim.place.name, claim.place.precision, claim.place.lat) == ("Kurtan Wells", "unresolved", None)
 
 
@@ -112,7 +115,7 @@ def test_without_place_the_country_of_the_report_if_that_is_chosen(desk):
     d = desk("A mine went off near the wells.")
     d.setting = Where(NOWHERE, "Turkey", "TR", precision="country")
     d.sees("went off", "bomb")
-    (claim,) = d.claims()
+    (claim,) = d.claims(Choices(where_by_rule="country"))
     assert (claim.place.name, claim.place.basis) == ("Turkey", "report")
 
 
@@ -128,8 +131,23 @@ def test_words_that_no_gazetteer_knows_lie_in_the_country_or_do_not_count(desk):
     d = desk("A mine went off at the main square.")
     d.setting = Where(NOWHERE, "Turkey", "TR", precision="country")
     d.sees("went off", "bomb", place="the main square")
-    assert d.claims()[0].place.name == "the main square, Turkey"
-    assert d.claims(Choices(known_places=True))[0].place.name == "Turkey"
+    here = Choices(where_by_rule="country", known_places=False)
+    assert d.claims(here)[0].place.name == "the main square, Turkey"
+    assert d.claims(replace(here, known_places=True))[0].place.name == "Turkey"
+
+
+def test_where_the_reader_only_weighs_the_rules_place_stands(desk):
+    d = desk("A mine went off in Odrin, a day after one near Lom.")
+    d.places += [
+        Where(d.span(name), f"{name}, Bulgaria", "BG", precision="populated") for name in ("Odrin", "Lom")
+    ]
+    d.sees("went off", "bomb", place="Lom")
+    d.events[-1] = replace(
+        d.events[-1], place=Chances(((d.span("Odrin"), 0.4), (d.span("Lom"), 0.5)), 0.1, 0.0)
+    )
+    rules = Rules(where=lambda event: d.places[0] if event.place.of(d.span("Odrin")) == 0.4 else None)
+    assert d.claims(Choices(where_by_rule="hang"), rules)[0].place.name == "Odrin, Bulgaria"
+    assert d.claims(Choices(where_by_rule="country"), rules)[0].place.name == "Lom, Bulgaria"
 
 
 def test_a_time_by_rule_may_be_kept_to_the_events_sentence(desk):

@@ -128,8 +128,12 @@ def _touches(target: Span, count: Count) -> bool:
 
 
 def _place(event: Event, context: Context) -> Where | None:
-    """The place that the event's argument names; without one, what the rules find."""
+    """The place that the event's argument names; what the rules find without one, or where the reader only weighs."""
     span, found = _span(event, "place", context), None
+    if event.place is not None and context.choices.where_by_rule == "hang":
+        weighed = context.rules.where(event)
+        if weighed is not None and (span is None or not span.overlaps(weighed.span)):
+            return weighed
     if span is not None:
         found = _known_place(span, context)
         if found is None and not context.choices.known_places:

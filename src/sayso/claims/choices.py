@@ -24,10 +24,10 @@ class Choices:
     ``when_by_rule``: an event without time takes nothing (``never``), what the rules find in its sentence
     (``sentence``) or anywhere (``hang``, with what a reader gives each time, if it weighs several).
     ``where_by_rule``: an event without place takes nothing (``never``), the country in which the report is set
-    (``country``), or what the rules find (``hang``). ``known_places``: a place argument counts only if the gazetteer
-    knows it. ``place_in_words``: a place is named as the argument names it ("a village near Homs"), not by the known
-    name in it alone. ``best_candidate``: a pronoun that may stand for several takes the likeliest (and keeps them all
-    as ``candidates``). ``target_from_count``: an event without target takes
+    (``country``), or what the rules find (``hang``, with what a reader gives each). ``known_places``: a place
+    argument counts only if the gazetteer knows it. ``place_in_words``: a place is named as the argument names it ("a
+    village near Homs"), not by the known name in it alone. ``best_candidate``: a pronoun that may stand for several
+    takes the likeliest (and keeps them all as ``candidates``). ``target_from_count``: an event without target takes
     the group that it counts. ``fold_headline``: a headline that states no more than the body becomes evidence.
     ``one_a_clause``: two events of one kind and say-so with nearly the same quote are one claim.
     ``drop_back_references``: a noun that refers back ("after the attack") is no claim. ``trim_quote``: the quote is
@@ -43,8 +43,8 @@ class Choices:
     carry_relay: bool = True
     scope_by_rule: bool = False
     when_by_rule: str = "hang"
-    where_by_rule: str = "country"
-    known_places: bool = False
+    where_by_rule: str = "hang"
+    known_places: bool = True
     place_in_words: bool = True
     best_candidate: bool = True
     target_from_count: bool = True

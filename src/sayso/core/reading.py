@@ -72,11 +72,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """How likely a reader holds each answer to "when": words of the report, no time at all, the publication day."""
+    """How likely a reader holds each answer to "when" or "where": words of the report, none at all, or ``other``, what
+    the text does not name (of times the publication day)."""
 
     words: tuple[tuple[Span, float], ...]
     none: float
-    published: float
+    other: float
+
+    def of(self, span: Span) -> float:
+        """The chance of the answer whose words overlap the span; 0 without one."""
+        return max((score for words, score in self.words if words.overlaps(span)), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Event:
     report's own voice).
 
     ``quote`` is the stating clause if the reader found one; ``score`` the probability that this is a claim of
-    this kind; ``time`` what it gives each answer to "when", if it weighs several.
+    this kind; ``time`` and ``place`` what it gives each answer to "when" and "where", if it weighs several.
     """
 
     trigger: Span
@@ -98,6 +103,7 @@ class Event:
     score: float = 1.0
     stance_score: float = 1.0
     time: Chances | None = None
+    place: Chances | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -134,7 +140,7 @@ class Reading:
             found.append(event.trigger)
             found += [a.span for a in event.arguments]
             found += [s.span for s in event.says if s.span is not None]
-            found += [words for words, _ in event.time.words] if event.time is not None else []
+            found += [words for chances in (event.time, event.place) if chances for words, _ in chances.words]
             found += [event.quote] if event.quote is not None else []
             for count in event.counts:
                 found += [count.span] + ([count.of] if count.of is not None else [])

@@ -153,7 +153,10 @@ class LearnedReader:
             quote if quote is not None and quote.contains(words) else None,
             calibrated(trigger.score, *self.calibration),
             sure,
-            _times(report, view, answers(log[EVENT_ROLES.index("time")], view.real)),
+            *(
+                _chances(report, view, answers(log[EVENT_ROLES.index(r)], view.real))
+                for r in ("time", "place")
+            ),
         )
 
     def _attributions(self, report: Report, view: Seen) -> Iterator[Attribution]:
@@ -204,11 +207,11 @@ def _says(report: Report, view: Seen, to: dict[str, Link]) -> Iterator[Source]:
         yield Source(span, to[role].score)
 
 
-def _times(report: Report, view: Seen, found: list[Link]) -> Chances:
-    """What the pointer gives each answer to "when": no time, the publication day, expressions that may be meant."""
-    none, published, *spans = found
+def _chances(report: Report, view: Seen, found: list[Link]) -> Chances:
+    """What a pointer gives each answer: none, what the text does not name, words that may be meant."""
+    none, other, *spans = found
     words = tuple((_cut(report, view, a.first, a.last), a.score) for a in spans if a.score > SLIGHT)
-    return Chances(words, none.score, published.score)
+    return Chances(words, none.score, other.score)
 
 
 def _left_over(view: Seen, pointed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -40,7 +40,7 @@ def fold(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_APOSTROPHES)
-    plain = _DOTS.sub("", plain).lower()
+    plain = _DOTS.sub("", plain).lower().translate(_LETTERS)
     words = re.findall(r"[^\W_]+|&", plain)
     return " ".join(_SHORT.get(w, w) for w in words)
 

@@ -87,7 +87,9 @@ def place_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], Where 
     def scene(caption: Part | None) -> Scene:
         return _scene(report, resolved, caption)
 
-    return lambda event: hang_in(event.trigger, scene(_caption(report, event.trigger)), event.kind, weights)
+    return lambda event: hang_in(
+        event.trigger, scene(_caption(report, event.trigger)), event.kind, weights, event.place
+    )
 
 
 def time_rule(reading: Reading, resolved: Resolved) -> Callable[[Event], When | None]:

@@ -80,12 +80,10 @@ def scores_of(
 def _log_chance(option: Option, chances: Chances) -> float:
     """The reader's log-probability of an option, never less than `UNSEEN`."""
     if option.time is not None:
-        words = option.time.span
-        seen = max((score for span, score in chances.words if span.overlaps(words)), default=0.0)
-        return math.log(max(seen, UNSEEN))
-    if option.value is None:
-        return math.log(max(chances.none, UNSEEN))
-    return math.log(max(chances.published, UNSEEN))
+        seen = chances.of(option.time.span)
+    else:
+        seen = chances.none if option.value is None else chances.other
+    return math.log(max(seen, UNSEEN))
 
 
 def when_for(best: Option, trigger: Span, telling: Telling) -> When | None:

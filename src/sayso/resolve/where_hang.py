@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sayso.core.kinds import KINDS
+from sayso.core.reading import Chances
 from sayso.core.report import Report
 from sayso.core.sentences import Sentences, sentences
 from sayso.core.span import NOWHERE, Span
@@ -61,6 +62,9 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _FAR: Final = 8
+RULE_WEIGHT: Final = 0.5
+UNSEEN: Final = 0.02
+"""How the rules' score (log-odds) and the reader's log-probabilities are added; chosen on the development claims."""
 PLAIN: Final = 0.9
 """Score of the setting (see `where.setting`) from which on a report is plainly set there."""
 
@@ -102,8 +106,33 @@ def hang_place(
     return hang_in(trigger, Scene.of(report, places, setting), kind, shipped_weights()["hang"])
 
 
-def hang_in(trigger: Span, scene: Scene, kind: str | None, weights: dict[str, float]) -> Where | None:
-    """The same for one event of a prepared scene."""
+def hang_in(
+    trigger: Span, scene: Scene, kind: str | None, weights: dict[str, float], chances: Chances | None = None
+) -> Where | None:
+    """The same for one event of a prepared scene; ``chances`` is what a reader gives each answer, if it weighs."""
+    options, shares = shares_of(trigger, scene, kind, weights, chances)
+    by_head: dict[str, float] = {}
+    for option, value in zip(options, shares, strict=True):
+        head = "" if option is None else _head(scene, option)
+        by_head[head] = by_head.get(head, 0.0) + value
+    best_head = max(by_head, key=lambda h: by_head[h])
+    share = by_head[best_head] / sum(shares)
+    if best_head == "":
+        return _country(trigger, scene, share)
+    mine = [
+        (v, -i, o)
+        for i, (o, v) in enumerate(zip(options, shares, strict=True))
+        if o is not None and _head(scene, o) == best_head
+    ]
+    chosen = max(mine)[2]
+    return replace(_fullest(scene, chosen), basis=_basis(trigger, scene, chosen), score=round(share, 3))
+
+
+def shares_of(
+    trigger: Span, scene: Scene, kind: str | None, weights: dict[str, float], chances: Chances | None = None
+) -> tuple[list[int | None], list[float]]:
+    """Numbers of the places that may be meant (None: no place more exact than the country), and how much speaks for
+    each: odds against the likeliest."""
     options = candidates(trigger, scene)
     scores = [
         sum(
@@ -112,23 +141,18 @@ def hang_in(trigger: Span, scene: Scene, kind: str | None, weights: dict[str, fl
         )
         for option in options
     ]
+    if chances is not None:
+        scores = [
+            RULE_WEIGHT * s + _log_chance(o, scene, chances) for s, o in zip(scores, options, strict=True)
+        ]
     top = max(scores)
-    chances = [math.exp(s - top) for s in scores]
-    by_head: dict[str, float] = {}
-    for option, value in zip(options, chances, strict=True):
-        head = "" if option is None else _head(scene, option)
-        by_head[head] = by_head.get(head, 0.0) + value
-    best_head = max(by_head, key=lambda h: by_head[h])
-    share = by_head[best_head] / sum(chances)
-    if best_head == "":
-        return _country(trigger, scene, share)
-    mine = [
-        (v, -i, o)
-        for i, (o, v) in enumerate(zip(options, chances, strict=True))
-        if o is not None and _head(scene, o) == best_head
-    ]
-    chosen = max(mine)[2]
-    return replace(_fullest(scene, chosen), basis=_basis(trigger, scene, chosen), score=round(share, 3))
+    return options, [math.exp(s - top) for s in scores]
+
+
+def _log_chance(option: int | None, scene: Scene, chances: Chances) -> float:
+    """The reader's log-probability of a place, or of none."""
+    seen = chances.none + chances.other if option is None else chances.of(scene.places[option].span)
+    return math.log(max(seen, UNSEEN))
 
 
 def _country(trigger: Span, scene: Scene, share: float) -> Where | None:
