@@ -15,6 +15,8 @@ from sayso.core.errors import UsageError
 from sayso.core.explained import Candidate, Explained, Explanation
 from sayso.core.reading import Event, Reading
 from sayso.core.resolved import Resolved
+from sayso.core.sentences import sentences
+from sayso.core.span import Span
 from sayso.core.who import Who
 from sayso.explain_figure import figure_slot
 
@@ -205,7 +207,7 @@ def _place(claim: Claim, event: Event, reading: Reading, resolved: Resolved) -> 
     rows = [
         replace(r, chosen=r.span == place.span if place.basis != "report" else r.span is None) for r in rows
     ]
-    why = [_BASIS[place.basis]]
+    why = [_basis(place.basis, place.span, claim, reading)]
     if seen is not None:
         agrees = seen.span.overlaps(place.span)
         then = "" if agrees else ", which was not followed: the places around weigh more"
@@ -254,7 +256,7 @@ def _when(claim: Claim, event: Event, reading: Reading, resolved: Resolved) -> E
     if when is None:
         said = "no time of the report bears on this event, or what it names is no day of the calendar"
         return Explained("when", None, None, (said,), _sorted(rows))
-    why = [_BASIS[when.basis]]
+    why = [_basis(when.basis, when.span, claim, reading)]
     time = resolved.time_at(when.span) if when.span else None
     if time is not None:
         why.append(f"“{_flat(time.span.text)}” is {time.type} {time.value}, used as “{time.function}”")
@@ -265,6 +267,15 @@ def _when(claim: Claim, event: Event, reading: Reading, resolved: Resolved) -> E
     if not any(r.chosen for r in rows):
         why.append("it comes from the reader's own link or from another mention of the same claim")
     return Explained("when", when.value, when.span or None, tuple(why), _sorted(rows))
+
+
+def _basis(basis: str, span: Span, claim: Claim, reading: Reading) -> str:
+    """Where the value comes from, in a sentence."""
+    step = sentences(reading.report).between(claim.trigger, span) if span else 0
+    if basis == "words" and step:
+        side = "before" if step < 0 else "after"
+        return f"the reader's link leads to words that stand {side} the claim's own sentence"
+    return _BASIS[basis]
 
 
 def _sorted(rows: Sequence[Candidate]) -> tuple[Candidate, ...]:
