@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, select
 
@@ -24,20 +25,29 @@ def decide(store: Store, decision: Decision) -> str:
 
     Raises RecordError where the record holds nothing that it is about, FormatError for a correction that does not fit.
     """
+    return decide_all(store, [decision])[0]
+
+
+def decide_all(store: Store, taken: Iterable[Decision]) -> list[str]:
+    """Append decisions in one transaction; gives back their ids. Where one is refused, as by `decide`, none is kept."""
     with store.writing() as connection:
-        if decision.verb in _OF_CLAIMS | _OF_REPORTS | {"undo"}:
-            _require(connection, decision)
-        if decision.verb == "source_kind" and not (decision.value or "").strip():
-            raise FormatError(
-                "A decision on a source's kind needs the kind, like official, media or monitor."
-            )
-        if decision.verb == "correct":
-            _try(connection, decision)
-        row = {
-            "id": decision.id, "verb": decision.verb, "about": to_json(list(decision.about)), "by": decision.by,
-            "slot": decision.slot, "value": decision.value, "at": decision.at, "why": decision.why,
-        }  # fmt: skip
-        connection.execute(insert(decisions), row)
+        return [_append(connection, decision) for decision in taken]
+
+
+def _append(connection: Connection, decision: Decision) -> str:
+    if decision.verb in _OF_CLAIMS | _OF_REPORTS | {"undo"}:
+        _require(connection, decision)
+    if decision.verb == "source_kind" and not (decision.value or "").strip():
+        raise FormatError(
+            "A decision on a source's kind needs the kind, like official, media or monitor."
+        )
+    if decision.verb == "correct":
+        _try(connection, decision)
+    row = {
+        "id": decision.id, "verb": decision.verb, "about": to_json(list(decision.about)), "by": decision.by,
+        "slot": decision.slot, "value": decision.value, "at": decision.at, "why": decision.why,
+    }  # fmt: skip
+    connection.execute(insert(decisions), row)
     return decision.id
 
 
