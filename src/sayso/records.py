@@ -54,10 +54,18 @@ class Record:
 
         What the record holds already is not read again. One bad report never stops the rest.
         """
+        options = options or pipeline.Options()
+        arrivals = _arrivals([paths] if isinstance(paths, (str, Path)) else paths, options)
+        yield from self.taking_in(arrivals, options)
+
+    def taking_in(
+        self, arrivals: Iterable[Arrival | Failure], options: pipeline.Options | None = None
+    ) -> Iterator[write.Added | Failure]:
+        """As `adding`, of reports that intake has given already."""
         options = replace(options or pipeline.Options(), layers=True)
         reader = _reader(options)
-        arrivals = _arrivals([paths] if isinstance(paths, (str, Path)) else paths, options)
-        while batch := list(islice(arrivals, max(1, options.batch))):
+        coming = iter(arrivals)
+        while batch := list(islice(coming, max(1, options.batch))):
             yield from self._add_batch(batch, reader, options)
 
     def reports(self, filters: Filters = read.ALL) -> list[read.Held]:

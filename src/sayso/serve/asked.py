@@ -63,11 +63,11 @@ def asked(
 ) -> Asked:  # fmt: skip
     """The search of an address: words of the quote, kind, measure, stance, place, claimant, date (ISO day, month, year
     or interval), state of decision, and the moment as of which it is asked."""
-    return Asked(_plain(text), kind, measure, stance, _plain(place), _plain(claimant), date, state, as_of)
+    return Asked(plain(text), kind, measure, stance, plain(place), plain(claimant), date, state, as_of)
 
 
-def _plain(text: str) -> str:
-    """Without the characters that no database takes."""
+def plain(text: str) -> str:
+    """The words without the characters that no database takes; empty where nothing is left."""
     return "".join(c for c in text if c.isprintable()).strip()
 
 

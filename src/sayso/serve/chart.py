@@ -13,7 +13,7 @@ from sayso.core.toll import Toll, TollEntry
 from sayso.core.when import day_range
 
 _LEFT: Final = 52.0
-_RIGHT: Final = 150.0
+_RIGHT: Final = 186.0
 _TOP: Final = 14.0
 _BOTTOM: Final = 26.0
 _LOG_FROM: Final = 30  # largest over smallest figure from which a straight scale hides the small ones

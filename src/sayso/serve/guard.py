@@ -56,13 +56,11 @@ class Guard:
             await send(message)
 
         refusal = self._refusal(scope)
-        body = b"" if refusal or scope["method"] in _SAFE else await _body(receive, _limit(scope["path"]))
-        if body is None:
-            refusal = _refuse("More was sent than is taken.", 413)
-        if refusal:
-            await refusal(scope, receive, guarded)
-            return
-        await self.app(scope, _again(body, receive) if body else receive, guarded)
+        if refusal is None and scope["method"] not in _SAFE:
+            body = await _body(receive, _limit(scope["path"]))
+            refusal = _refuse("More was sent than is taken.", 413) if body is None else None
+            receive = _again(body or b"", receive)
+        await (refusal or self.app)(scope, receive, guarded)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sayso.core.claim import Claim
@@ -20,6 +20,7 @@ _SIZES: Final = {
 }
 _WIDTH: Final = 640.0
 _EDGE: Final = 66.0
+_LETTERS: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Mark:
     y: float
     radius: float
     right: bool
+    label_y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,27 @@ def draw(claims: Iterable[Claim]) -> Map | None:
         return round(_EDGE + (north - lat) * scale, 1)
 
     marks = [
-        Mark(*named[at], seen[at], x(at[1]), y(at[0]), _SIZES[named[at][1]], x(at[1]) < _WIDTH * 0.6)
+        Mark(
+            *named[at], seen[at], x(at[1]), y(at[0]), _SIZES[named[at][1]], x(at[1]) < _WIDTH * 0.6, y(at[0])
+        )
         for at in seen
     ]
     step = max(1, round(max(east - west, north - south) / 5))
     return Map(
-        _WIDTH, height, tuple(sorted(marks, key=lambda m: (-m.radius, m.name))),
+        _WIDTH, height, tuple(sorted(_spread(marks), key=lambda m: (-m.radius, m.name))),
         tuple((x(d), d) for d in _degrees(west, east, step)),
         tuple((y(d), d) for d in _degrees(south, north, step)),
     )  # fmt: skip
+
+
+def _spread(marks: Iterable[Mark]) -> list[Mark]:
+    """Names of places that lie close together are moved down until each can be read."""
+    placed: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.y, m.name)):
+        beside = [p.label_y for p in placed if abs(p.x - mark.x) < _WIDTH / 4 and p.right == mark.right]
+        lowest = max((y for y in beside if y > mark.y - _LETTERS), default=mark.y - _LETTERS)
+        placed.append(replace(mark, label_y=round(max(mark.y, lowest + _LETTERS), 1)))
+    return placed
 
 
 def _degrees(first: float, last: float, step: int) -> list[int]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from sayso.core.arrival import Arrival
 from sayso.core.coded import Failure
 from sayso.core.errors import SaysoError
-from sayso.pipeline import Options
+from sayso.intake.arrivals import arrivals
+from sayso.pipeline import Options, dated
 from sayso.record.write import Added
 from sayso.records import Record
 
+_SOURCE: Final = "posted"
 TYPES: Final = {
     "text/plain": "posted.txt",
     "text/html": "posted.html",
@@ -35,12 +39,15 @@ def add_posted(record: Record, data: bytes, kind: str, published: str | None = N
     with TemporaryDirectory(prefix="sayso-") as folder:
         path = Path(folder, name)
         path.write_bytes(data)
-        found = record.add(path, Options(published=published))
-    return [_nameless(each, folder) for each in found]
+        came = [_posted(item, folder, published) for item in arrivals(path)]
+    return list(record.taking_in(came, Options()))
 
 
-def _nameless(each: Added | Failure, folder: str) -> Added | Failure:
-    """A reason tells nothing of where the program keeps its files."""
-    if isinstance(each, Failure):
-        return Failure("posted", each.reason.replace(folder, "").lstrip("/ "))
-    return each
+def _posted(item: Arrival | Failure, folder: str, published: str | None) -> Arrival | Failure:
+    """Without a trace of where the program keeps its files."""
+    if isinstance(item, Failure):
+        return Failure(_SOURCE, item.reason.replace(folder, "").lstrip("/ "))
+    report = dated(item.report, published)
+    if isinstance(report, Failure):
+        return Failure(_SOURCE, report.reason)
+    return replace(item, report=report, source=_SOURCE, address=None)

@@ -22,7 +22,7 @@ from sayso.core.toll import Toll, TollEntry
 from sayso.record import flat
 from sayso.record.read import Held, Said
 from sayso.serve import page
-from sayso.serve.asked import Asked, asked, state_of
+from sayso.serve.asked import Asked, asked, plain, state_of
 from sayso.serve.desk import Desk, View, toll_id
 from sayso.serve.post import add_posted
 
@@ -97,7 +97,7 @@ def reports(
     from sayso.record.search import Filters
 
     desk, view = _view(request, as_of)
-    found = desk.record.reports(Filters(as_of=view.as_of, text=text or None))
+    found = desk.record.reports(Filters(as_of=view.as_of, text=plain(text) or None))
     some, following = _cut(found, cursor, limit)
     rows = [_report(h) for h in some]
     return _answer(request, view, {"reports": rows, "total": len(found), "next": following})

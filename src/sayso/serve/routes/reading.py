@@ -13,6 +13,7 @@ from sayso.core.claim import Claim
 from sayso.core.errors import RecordError
 from sayso.core.toll import Toll, TollEntry
 from sayso.serve import page
+from sayso.serve.asked import plain
 from sayso.serve.chart import chart
 from sayso.serve.desk import View, toll_id
 from sayso.serve.places import draw
@@ -63,7 +64,7 @@ def toll(request: Request, name: str, as_of: AsOf = None) -> HTMLResponse:
     found = [t for t in view.tolls if name in (toll_id(t), t.measure)]
     if not found:
         raise RecordError("The record holds no such toll, or none as of this moment.")
-    shown = [(t, chart(t, width=860, height=300), by_claimant(t)) for t in found]
+    shown = [(t, chart(t, height=260), by_claimant(t)) for t in found]
     return pages.show(request, "toll.html", view, shown=shown)
 
 
@@ -117,7 +118,7 @@ def reports(
 
     pages = page.of(request)
     view = pages.desk.view(as_of)
-    held = pages.desk.record.reports(Filters(as_of=view.as_of, text=text or None))
+    held = pages.desk.record.reports(Filters(as_of=view.as_of, text=plain(text) or None))
     held.sort(key=lambda h: (h.reported_at, h.number), reverse=True)
     return pages.show(
         request,
@@ -195,7 +196,7 @@ def standing(toll: Toll) -> tuple[str, list[TollEntry]]:
     )
     if any(e.high is None and e.low == max(lows, default=None) for e in whole):
         words += "+"
-    last = {e.claimant: e for e in toll.entries if e in whole or e.status == "withdrawn"}
+    last = {(e.claimant, e.status): e for e in toll.entries if e in whole or e.status == "withdrawn"}
     return words, sorted(last.values(), key=lambda e: (e.status == "withdrawn", -(e.low or e.high or 0)))
 
 
@@ -228,7 +229,8 @@ def _by_say_so(
 def _speaker(view: View, claim: Claim, report_id: str) -> str:
     """Whose say-so it is, under the name that its figures stand under too."""
     if not claim.says:
-        return f"{view.coded[report_id].report.publisher or 'unknown house'} (own voice)"
+        report = view.coded[report_id].report
+        return f"{report.publisher or report.agency or 'unknown house'} (own voice)"
     if claim.says[0].unnamed:
         return "unnamed"
     return view.world.claimants.label(report_id, claim.says[0])
