@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,7 +52,7 @@ def read(path: Path) -> list[Edited]:
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.") from None
     if data.startswith(_ZIP):
-        return list(_rows(path, _workbook(path)))
+        return list(_rows(path, _workbook(path, data)))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -91,8 +91,13 @@ def _changes(row: Edited, item: Item) -> list[Change]:
     word = row.decision.strip().lower()
     if word not in {"", *STATES.values()}:
         raise FormatError(f"{row.decision!r} is no decision; write confirmed, corrected, rejected or nothing")
-    before = row_of(item)
-    new = {c: v for c in _EDITABLE if c in row.cells and (v := row.cells[c]) != _cell(before[c])}
+    # What stands as the reader read it was not touched: a table from before another's correction takes nothing back.
+    now, read_then = row_of(item), row_of(replace(item, claim=item.said.claim))
+    new: dict[str, str] = {}
+    for column in _EDITABLE:
+        cell = row.cells.get(column)
+        if cell is not None and _key(cell) not in {_key(_cell(r[column])) for r in (now, read_then)}:
+            new[column] = cell
     if not new:
         if word == "corrected" and item.state != "corrected":
             raise FormatError("it says corrected, and nothing in it is changed")
@@ -114,6 +119,14 @@ def _cell(value: object) -> str:
     return "" if value is None else str(harmless(value)).replace("\r\n", "\n").strip()
 
 
+def _key(cell: str) -> str | float:
+    """A number by its value: spreadsheets write 48.0 as 48."""
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
 def _corrections(claim: Claim, new: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:
     """Each slot that changes, with its new value as a correction takes it."""
     given = {column: plain(cell) for column, cell in new.items()}
@@ -129,7 +142,8 @@ def _corrections(claim: Claim, new: Mapping[str, str]) -> Iterator[tuple[str, st
         known: dict[str, Any] = {
             n: _whole(n, v) if n in {"low", "high"} else v or None for n, v in figure.items()
         }
-        yield "figure", json.dumps(known | ({"form": "exact"} if "low" in known or "high" in known else {}))
+        low, high = (known.get(n, getattr(claim.figure, n, None)) for n in ("low", "high"))
+        yield "figure", json.dumps(known | ({"form": "exact"} if low is not None and low == high else {}))
 
 
 def _place(claim: Claim, given: Mapping[str, str]) -> str | None:
@@ -175,13 +189,13 @@ def _rows(path: Path, rows: Sequence[Sequence[str]]) -> Iterator[Edited]:
             yield Edited(f"row {number}", cells.get("claim", ""), cells.get("decision", ""), cells)
 
 
-def _workbook(path: Path) -> list[list[str]]:
+def _workbook(path: Path, data: bytes) -> list[list[str]]:
     try:
         from openpyxl import load_workbook
     except ModuleNotFoundError:
         raise MissingExtra("A workbook needs the package openpyxl: pip install 'sayso[export]'.") from None
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book["claims"] if "claims" in book.sheetnames else book.worksheets[0]
         return [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     except Exception as error:  # openpyxl raises what its zip and XML readers raise

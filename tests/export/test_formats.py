@@ -1,0 +1,167 @@
+"""Every format is read back, by the library that its users use, and holds every claim with its words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from sayso.cli.main import main
+from sayso.core.errors import MissingExtra
+from sayso.export import acled, formats, hxl, polecat, ucdp
+from sayso.export.cells import harmless, plain
+from sayso.export.formats import FORMATS, lines, save
+from sayso.export.gather import Bundle
+
+
+def _text(name: str, bundle: Bundle) -> str:
+    return "".join(lines(name, bundle))
+
+
+def _rows(name: str, bundle: Bundle, **more: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(_text(name, bundle), newline=""), **more))
+
+
+def _texts(bundle: Bundle) -> dict[str, str]:
+    return {r.id: r.text for r in bundle.reports()}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_two_exports_have_the_same_bytes(name: str, bundle: Bundle, tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    first, second = (save(name, bundle, tmp_path / f"{at}out.x") for at in ("", "b/"))
+    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
+    assert first[0].stat().st_size > 1000
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["b", *(p.name for p in first)])
+
+
+def test_csv_holds_every_claim_with_its_words(bundle: Bundle) -> None:
+    rows, texts = _rows("csv", bundle), _texts(bundle)
+    assert [r["claim"] for r in rows] == [i.claim.id for i in bundle.items]
+    assert all(texts[r["report"]][int(r["start"]) : int(r["end"])] == plain(r["quote"]) for r in rows)
+    assert {r["claimants"] for r in rows} == {i.chain for i in bundle.items}
+
+
+def test_jsonl_and_geojson(bundle: Bundle) -> None:
+    rows = [json.loads(line) for line in _text("jsonl", bundle).splitlines()]
+    texts = _texts(bundle)
+    assert all(
+        texts[r["report"]["id"]][r["quote"]["start"] : r["quote"]["end"]] == r["quote"]["text"] for r in rows
+    )
+    found = json.loads(_text("geojson", bundle))
+    assert len(found["features"]) == len(rows)
+    for item, feature in zip(bundle.items, found["features"], strict=True):
+        place = item.claim.place
+        point = [place.lon, place.lat] if place and place.lat is not None else None
+        assert (feature["geometry"] or {"coordinates": None})["coordinates"] == point
+
+
+@pytest.mark.parametrize(("module", "columns"), [(acled, 31), (ucdp, 49), (polecat, 40)])
+def test_columns_are_those_of_the_codebook(module: object, columns: int) -> None:
+    assert len(module.COLUMNS) == columns == len(set(module.COLUMNS))  # type: ignore[attr-defined]
+
+
+def test_acled_and_ucdp_have_a_line_an_incident_with_claim_and_say_so(bundle: Bundle) -> None:
+    events, deadly = _rows("acled", bundle), _rows("ucdp", bundle)
+    incidents = {h.incident.id: h for h in bundle.happenings}
+    assert events
+    assert deadly
+    for row in events:
+        assert all(
+            i.claim.id in row["notes"] and i.report.id in row["notes"]
+            for i in incidents[row["event_id_cnty"]].items
+        )
+        assert int(row["fatalities"]) >= 0
+    for row in deadly:
+        assert row["relid"].split() == [i.claim.id for i in incidents[row["id"]].items]
+        if row["best"]:
+            assert int(row["low"]) <= int(row["best"]) <= int(row["high"])
+
+
+def test_plover_and_polecat_code_the_same_claims(bundle: Bundle) -> None:
+    events = [json.loads(line) for line in _text("plover", bundle).splitlines()]
+    rows = _rows("polecat", bundle, delimiter="\t")
+    assert [e["id"] for e in events] == [r["Event ID"] for r in rows]
+    assert [e["event"] for e in events] == [r["Event Type"] for r in rows]
+    for e in events:
+        info = e["text_info"]
+        assert info["text_story"][info["start"] : info["end"]] == e["event_text"]
+        assert {"say_so", "stance"} <= set(json.loads(e["comment"]))
+
+
+def test_xlsx_opens_with_frozen_headings(bundle: Bundle, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(save("xlsx", bundle, tmp_path / "x.xlsx")[0])
+    assert book.sheetnames == ["claims", "reports", "incidents", "figures", "answers", "notes"]
+    assert {sheet.freeze_panes for sheet in book} == {"A2"}
+    assert book["claims"].max_row == len(bundle.items) + 1
+
+
+def test_parquet_is_typed_and_nested(bundle: Bundle, tmp_path: Path) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    rows = pq.read_table(save("parquet", bundle, tmp_path / "x.parquet")[0]).to_pylist()
+    assert [r["id"] for r in rows] == [i.claim.id for i in bundle.items]
+    numbers = [i.claim.figure.low if i.claim.figure else None for i in bundle.items]
+    assert [(r["figure"] or {}).get("low") for r in rows] == numbers
+
+
+def test_hxl_has_a_tag_for_every_column(bundle: Bundle) -> None:
+    heading, tags, *rest = csv.reader(io.StringIO(_text("hxl", bundle), newline=""))
+    assert len(heading) == len(tags) == len(rest[0]) == len(hxl._TAGS)
+    assert all(tag.startswith("#") for tag in tags)
+    assert tags[heading.index("killed")] == "#affected+killed"
+
+
+def test_w3c_selects_by_words_and_by_offsets(bundle: Bundle) -> None:
+    page = json.loads(_text("w3c", bundle))["first"]
+    for item, each in zip(bundle.items, page["items"], strict=True):
+        words, offsets = each["target"][0]["selector"]
+        text = item.report.text
+        assert text[offsets["start"] : offsets["end"]] == words["exact"]
+        assert words["prefix"] + words["exact"] + words["suffix"] in text
+
+
+def test_labelstudio_regions_lie_on_their_words(bundle: Bundle) -> None:
+    tasks = json.loads(_text("labelstudio", bundle))
+    regions = [
+        (t["data"]["text"], p)
+        for t in tasks
+        for p in t["predictions"][0]["result"]
+        if p["type"] != "relation"
+    ]
+    assert all(text[p["value"]["start"] : p["value"]["end"]] == p["value"]["text"] for text, p in regions)
+    assert {i.claim.id for i in bundle.items} <= {p["id"] for _, p in regions}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1"])
+def test_no_cell_runs(text: str) -> None:
+    assert str(harmless(text)).startswith("'")
+    assert plain(str(harmless(text))) == text
+    assert harmless(-7.5) == -7.5
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch, bundle: Bundle, tmp_path: Path) -> None:
+    def gone(name: str) -> object:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(formats, "import_module", gone)
+    with pytest.raises(MissingExtra, match=r"sayso\[export\]"):
+        save("xlsx", bundle, tmp_path / "x.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_filters_and_refuses(
+    crisis: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(crisis), "--as", "csv", "--measure", "arrested"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {r["measure"] for r in rows} == {"arrested"}
+    assert main(["export", str(crisis), "--as", "csv", "--policy", "acled"]) == 2
+    assert main(["export", str(crisis), "--as", "xlsx"]) == 2
+    assert main(["export", str(crisis), "--as", "csv", "-o", str(tmp_path / "no" / "x.csv")]) == 1
+    assert (
+        main(["export", str(crisis), "--as", "acled", "--policy", "raw", "-o", str(tmp_path / "x.csv")]) == 0
+    )

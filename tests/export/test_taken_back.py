@@ -1,0 +1,124 @@
+"""Edited exports come back as decisions: each as it was meant, or none at all."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sayso.cli.main import main
+from sayso.records import Record
+
+Rows = list[dict[str, str]]
+Edit = Callable[[Callable[[Rows], object]], Path]
+
+
+@pytest.fixture
+def record(crisis: Path, tmp_path: Path) -> Path:
+    """A copy of the record that may be changed."""
+    return Path(shutil.copy(crisis, tmp_path / "mine.sayso"))
+
+
+@pytest.fixture
+def edit(record: Path, tmp_path: Path) -> Edit:
+    """Exports as csv, lets a function change the rows, gives back the file."""
+
+    def edited(change: Callable[[Rows], object]) -> Path:
+        path = tmp_path / "claims.csv"
+        main(["export", str(record), "--as", "csv", "-o", str(path), "--quiet"])
+        rows = list(csv.DictReader(path.open(newline="")))
+        change(rows)
+        with path.open("w", newline="") as out:
+            table = csv.DictWriter(out, rows[0])
+            table.writeheader()
+            table.writerows(rows)
+        return path
+
+    return edited
+
+
+def _taken(record: Path) -> list[tuple[str, str | None, str | None]]:
+    with Record.open(record, make=False) as opened:
+        return [(d.verb, d.slot, d.value) for d in opened.decisions()]
+
+
+def _take(record: Path, path: Path, *more: str) -> int:
+    return main(["import", "decisions", str(record), str(path), "--by", "Desk", *more])
+
+
+def _some(rows: Rows) -> None:
+    rows[0]["decision"] = "confirmed"
+    rows[1]["decision"] = "Rejected"
+    rows[2]["claimants"] = "Ministry of Tides < Harbour Radio"
+    rows[3]["place"] = "=Northport"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "labelstudio"])
+def test_an_export_that_nobody_touched_changes_nothing(form: str, record: Path, tmp_path: Path) -> None:
+    main(["export", str(record), "--as", form, "-o", str(tmp_path / "x")])
+    assert _take(record, tmp_path / "x") == 0
+    assert _taken(record) == []
+
+
+def test_decisions_and_changes_are_taken_once(record: Path, edit: Edit) -> None:
+    path = edit(_some)
+    assert _take(record, path, "--dry-run") == 0
+    assert _taken(record) == []
+    assert _take(record, path) == 0
+    assert _taken(record) == [
+        ("confirm", None, None),
+        ("reject", None, None),
+        ("correct", "says", '["Ministry of Tides", "Harbour Radio"]'),
+        ("correct", "place", '{"name": "=Northport"}'),
+    ]
+    assert _take(record, path) == 0
+    assert len(_taken(record)) == 4
+
+
+def test_what_was_decided_shows_in_the_next_export(record: Path, edit: Edit) -> None:
+    _take(record, edit(_some))
+    seen: Rows = []
+    edit(seen.extend)
+    assert [r["decision"] for r in seen[:4]] == ["confirmed", "rejected", "corrected", "corrected"]
+    assert seen[3]["place"] == "'=Northport"
+
+
+def test_one_wrong_row_stops_all_and_each_is_named(
+    record: Path, edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def wrong(rows: Rows) -> None:
+        _some(rows)
+        rows[4]["low"] = "nine"
+        rows[5]["kind"] = "murder"
+        rows[6]["claim"] = "c-unknown"
+        rows[7]["decision"] = "maybe"
+        rows[8]["claim"] = rows[0]["claim"]
+
+    assert _take(record, edit(wrong)) == 1
+    said = capsys.readouterr().err
+    assert all(f"row {n}: " in said for n in (6, 7, 8, 9, 10))
+    assert _taken(record) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"[{}, 3]", b"PK\x03\x04junk", b"claim\xff", b"[1"])
+def test_other_files_are_refused_in_a_sentence(content: bytes, record: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other"
+    path.write_bytes(content)
+    assert _take(record, path) == 1
+
+
+def test_label_studio_choices_come_back(record: Path, tmp_path: Path) -> None:
+    path = tmp_path / "tasks.json"
+    main(["export", str(record), "--as", "labelstudio", "-o", str(path)])
+    tasks = json.loads(path.read_text("utf-8"))
+    result = tasks[0]["predictions"][0]["result"]
+    claim = result[0]
+    result.append({**claim, "from_name": "decision", "type": "choices", "value": {"choices": ["rejected"]}})
+    tasks[0]["annotations"] = [{"result": result}]
+    path.write_text(json.dumps(tasks), "utf-8")
+    assert _take(record, path) == 0
+    assert _taken(record) == [("reject", None, None)]
