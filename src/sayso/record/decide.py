@@ -38,9 +38,7 @@ def _append(connection: Connection, decision: Decision) -> str:
     if decision.verb in _OF_CLAIMS | _OF_REPORTS | {"undo"}:
         _require(connection, decision)
     if decision.verb == "source_kind" and not (decision.value or "").strip():
-        raise FormatError(
-            "A decision on a source's kind needs the kind, like official, media or monitor."
-        )
+        raise FormatError("A decision on a source's kind needs the kind, like official, media or monitor.")
     if decision.verb == "correct":
         _try(connection, decision)
     row = {
