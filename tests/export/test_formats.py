@@ -165,3 +165,42 @@ def test_the_command_filters_and_refuses(
     assert (
         main(["export", str(crisis), "--as", "acled", "--policy", "raw", "-o", str(tmp_path / "x.csv")]) == 0
     )
+
+
+def test_brat_offsets_hold_their_words(bundle: Bundle, tmp_path: Path) -> None:
+    with zipfile.ZipFile(save("brat", bundle, tmp_path / "x.zip")[0]) as found:
+        text, ann = (found.read(f"000001.{e}").decode() for e in ("txt", "ann"))
+    marks = [line.split("\t") for line in ann.splitlines() if line.startswith("T")]
+    assert marks
+    for _, where, words in marks:
+        pieces = [tuple(map(int, p.split())) for p in where.split(" ", 1)[1].split(";")]
+        assert " ".join(text[a:b] for a, b in pieces) == words
+
+
+def test_datasette_can_be_searched(bundle: Bundle, tmp_path: Path) -> None:
+    made = save("datasette", bundle, tmp_path / "x.db")
+    base = sqlite3.connect(made[0])
+    rows = base.execute(
+        "SELECT c.quote, substr(r.text, c.start + 1, c.end - c.start) FROM claims c JOIN reports r ON r.id = c.report"
+    ).fetchall()
+    word = base.execute("SELECT count(*) FROM claims_fts WHERE claims_fts MATCH 'killed'").fetchone()
+    base.close()
+    assert len(rows) == len(bundle.items)
+    assert all(quote == cut for quote, cut in rows)
+    assert word[0] > 0
+    assert "facets" in made[1].read_text("utf-8")
+
+
+def test_rdf_has_each_claim_with_its_author(bundle: Bundle) -> None:
+    rdflib = pytest.importorskip("rdflib")
+    graph = rdflib.Graph().parse(data=_text("rdf", bundle), format="turtle")
+    schema = rdflib.Namespace("https://schema.org/")
+    assert len(set(graph.subjects(rdflib.RDF.type, schema.Claim))) == len(bundle.items)
+    assert len(set(graph.subjects(schema.author))) == sum(1 for i in bundle.items if i.claim.says)
+
+
+def test_ftm_entities_lead_to_each_other(bundle: Bundle) -> None:
+    rows = {e["id"]: e for e in map(json.loads, _text("ftm", bundle).splitlines())}
+    events = [e for e in rows.values() if e["schema"] == "Event"]
+    assert len(events) == len(bundle.items)
+    assert all(rows[e["properties"]["proof"][0]]["schema"] == "Article" for e in events)

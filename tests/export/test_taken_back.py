@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -30,7 +31,7 @@ def edit(record: Path, tmp_path: Path) -> Edit:
     def edited(change: Callable[[Rows], object]) -> Path:
         path = tmp_path / "claims.csv"
         main(["export", str(record), "--as", "csv", "-o", str(path), "--quiet"])
-        rows = list(csv.DictReader(path.open(newline="")))
+        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
         change(rows)
         with path.open("w", newline="") as out:
             table = csv.DictWriter(out, rows[0])

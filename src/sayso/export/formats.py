@@ -44,6 +44,10 @@ FORMATS: Final = {
     "labelstudio": Format(
         "label_studio", "Label Studio tasks with predictions; decided, they can be taken back"
     ),
+    "brat": Format("brat", "a zip of texts and brat's standoff annotations", text=False),
+    "datasette": Format("datasette", "an SQLite database to be shown with Datasette", text=False, world=True),
+    "rdf": Format("prov", "Turtle: PROV-O and schema.org's Claim", needs="rdflib"),
+    "ftm": Format("ftm", "FollowTheMoney entities as JSON lines"),
 }
 
 
