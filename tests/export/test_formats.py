@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
+import importlib
 import io
 import json
+import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -181,7 +185,8 @@ def test_datasette_can_be_searched(bundle: Bundle, tmp_path: Path) -> None:
     made = save("datasette", bundle, tmp_path / "x.db")
     base = sqlite3.connect(made[0])
     rows = base.execute(
-        "SELECT c.quote, substr(r.text, c.start + 1, c.end - c.start) FROM claims c JOIN reports r ON r.id = c.report"
+        "SELECT c.quote, substr(r.text, c.start + 1, c.end - c.start) "
+        "FROM claims c JOIN reports r ON r.id = c.report"
     ).fetchall()
     word = base.execute("SELECT count(*) FROM claims_fts WHERE claims_fts MATCH 'killed'").fetchone()
     base.close()
@@ -204,3 +209,14 @@ def test_ftm_entities_lead_to_each_other(bundle: Bundle) -> None:
     events = [e for e in rows.values() if e["schema"] == "Event"]
     assert len(events) == len(bundle.items)
     assert all(rows[e["properties"]["proof"][0]]["schema"] == "Article" for e in events)
+
+
+def test_every_format_and_option_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "export.md").read_text("utf-8")
+    assert [name for name in FORMATS if f"| `{name}` |" not in page] == []
+    for command in ("export", "import_"):
+        parser = argparse.ArgumentParser()
+        importlib.import_module(f"sayso.cli.{command}").add_arguments(parser)
+        parser._actions.pop(0)  # --help
+        options = [o for action in parser._actions for o in action.option_strings if o.startswith("--")]
+        assert [o for o in options if f"`{o}`" not in page] == []

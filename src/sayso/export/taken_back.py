@@ -124,7 +124,7 @@ def _key(cell: str) -> str | float:
     try:
         return float(cell)
     except ValueError:
-        return cell
+        return plain(cell)
 
 
 def _corrections(claim: Claim, new: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:
