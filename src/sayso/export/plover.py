@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Any, Final
 
-from sayso import __version__
 from sayso.core.kinds import kinds
 from sayso.core.when import day_range
 from sayso.core.where import Where
@@ -60,7 +60,7 @@ def event(item: Item) -> dict[str, Any]:
         },
         "cite_info": {
             "corpus": "sayso", "citation": report.id, "url": report.url, "title": report.title,
-            "language": report.language, "publication": report.publisher, "version": __version__,
+            "language": report.language, "publication": report.publisher, "version": version("sayso"),
         },
         "coder": item.said.model,
         "coded_date": item.said.held.added_at[:10],

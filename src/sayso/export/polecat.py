@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Final
 
-from sayso import __version__
 from sayso.core.kinds import kinds
 from sayso.core.who import Who
 from sayso.export.cells import table
@@ -53,7 +53,7 @@ def _row(item: Item) -> list[object]:
         "Story People": "; ".join(w.name for w in claim.says if w.type == "person"),
         "Story Organizations": "; ".join(w.name for w in claim.says if w.type != "person"),
         "Language": report.language,
-        "Version": f"sayso {__version__}",
+        "Version": f"sayso {version('sayso')}",
     }
     if place is not None:
         row |= {
