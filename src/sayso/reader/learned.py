@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -12,9 +11,9 @@ from pathlib import Path
 from sayso.core.reading import ROLES as ARGUMENT_ROLES
 from sayso.core.reading import Argument, Attribution, Chances, Count, Event, Mention, Reading, Source
 from sayso.core.report import Report
-from sayso.core.span import Span
 from sayso.reader.decode import Link, Piece, answers, best, label_at, links, pointers, tagged
 from sayso.reader.encoder import Encoder, Seen
+from sayso.reader.spans import LINE_END, cut, in_one_sentence, whole_number
 from sayso.reader.windows import windows
 
 KIND_OF_MEASURE = {
@@ -46,8 +45,6 @@ MEASURE_OF_KIND = {
 FORCES = {"deploy": "deployed", "withdraw": "deployed"}
 """Kinds in which only forces are counted, though a count of forces does not tell the kind."""
 
-_DIGITS_BEFORE = re.compile(r"\d[\d,.]*$")
-_DIGITS_AFTER = re.compile(r"\d*(?:[,.]\d+)*")
 
 SLIGHT = 0.001
 """What is less likely is no answer."""
@@ -116,11 +113,11 @@ class LearnedReader:
 
     def _count(self, report: Report, view: Seen, number: Piece, kind: str) -> Count:
         of = self._link(view, "of", number.first)
-        words = _cut(report, view, of.first, of.last) if of.where == "span" else None
+        words = in_one_sentence(report, cut(report, view, of.first, of.last)) if of.where == "span" else None
         scope, _ = label_at(view, "scope", number.first)
         measure = FORCES.get(kind) or MEASURE_OF_KIND.get(kind, number.label)
         return Count(
-            whole_number(report, _cut(report, view, number.first, number.last)),
+            whole_number(report, cut(report, view, number.first, number.last)),
             measure,
             words,
             scope,
@@ -131,10 +128,13 @@ class LearnedReader:
         stance, sure = label_at(view, "stance", trigger.first)
         log = pointers(view, EVENT_ROLES, trigger.first, self.encoder.near, self.encoder.none)
         to = {role: best(log[i], view.real, role) for i, role in enumerate(EVENT_ROLES)}
-        words = _cut(report, view, trigger.first, trigger.last)
-        quote = (
-            _cut(report, view, to["quote"].first, to["quote"].last) if to["quote"].where == "span" else None
-        )
+        words = cut(report, view, trigger.first, trigger.last)
+        stated = to["quote"]
+        quote = cut(report, view, stated.first, stated.last) if stated.where == "span" else None
+        if quote is not None and quote.contains(words):
+            held = [words, *(c.span for c in counts if quote.contains(c.span))]
+            hold = report.cut(min(s.start for s in held), max(s.end for s in held))
+            quote = in_one_sentence(report, quote, hold, LINE_END)
         return Event(
             words,
             trigger.label,
@@ -142,7 +142,9 @@ class LearnedReader:
             tuple(
                 Argument(
                     role,
-                    _cut(report, view, to[role].first, to[role].last, whole=role != "place"),
+                    in_one_sentence(
+                        report, cut(report, view, to[role].first, to[role].last, whole=role != "place")
+                    ),
                     to[role].score,
                 )
                 for role in ARGUMENT_ROLES
@@ -171,16 +173,16 @@ class LearnedReader:
                 pieces[near].append((first, last))
         for cue, source, content in zip(cues, sources, pieces, strict=True):
             yield Attribution(
-                (_cut(report, view, source.first, source.last),) if source.where == "span" else (),
-                (_cut(report, view, cue.first, cue.last),),
-                tuple(_cut(report, view, *piece) for piece in sorted(content)),
+                (cut(report, view, source.first, source.last),) if source.where == "span" else (),
+                (cut(report, view, cue.first, cue.last),),
+                tuple(cut(report, view, *piece) for piece in sorted(content)),
                 cue.score,
             )
 
     def _mentions(self, report: Report, view: Seen) -> Iterator[Mention]:
         for tagger in ("time", "place", "name"):
             for piece in tagged(view, tagger, self.thresholds[tagger]):
-                yield Mention(_cut(report, view, piece.first, piece.last), piece.label, piece.score)
+                yield Mention(cut(report, view, piece.first, piece.last), piece.label, piece.score)
 
 
 def calibrated(score: float, slope: float, shift: float) -> float:
@@ -203,14 +205,17 @@ def _says(report: Report, view: Seen, to: dict[str, Link]) -> Iterator[Source]:
     for role in ("says", "relay"):
         if to[role].where == "none":
             return
-        span = _cut(report, view, to[role].first, to[role].last) if to[role].where == "span" else None
+        link = to[role]
+        span = cut(report, view, link.first, link.last) if link.where == "span" else None
+        if span is not None:  # of two sentences' claimants that ran together, the event's own comes last
+            span = in_one_sentence(report, span, report.cut(span.end - 1, span.end))
         yield Source(span, to[role].score)
 
 
 def _chances(report: Report, view: Seen, found: list[Link]) -> Chances:
     """What a pointer gives each answer: none, what the text does not name, words that may be meant."""
     none, other, *spans = found
-    words = tuple((_cut(report, view, a.first, a.last), a.score) for a in spans if a.score > SLIGHT)
+    words = tuple((cut(report, view, a.first, a.last), a.score) for a in spans if a.score > SLIGHT)
     return Chances(words, none.score, other.score)
 
 
@@ -219,26 +224,3 @@ def _left_over(view: Seen, pointed: list[tuple[int, int]]) -> Iterator[tuple[int
     for piece in tagged(view, "content"):
         if not any(piece.first <= last and first <= piece.last for first, last in pointed):
             yield piece.first, piece.last
-
-
-def whole_number(report: Report, span: Span) -> Span:
-    """The span with all digits of the numbers at its ends, and without a comma after them."""
-    before = _DIGITS_BEFORE.search(report.text, max(0, span.start - 12), span.start)
-    starts_in = before is not None and report.text[span.start].isdigit()
-    start = before.start() if before is not None and starts_in else span.start
-    end = span.start + len(span.text.rstrip(",.;: "))
-    if end == span.start:
-        return span
-    if (after := _DIGITS_AFTER.match(report.text, end)) is not None and report.text[end - 1].isdigit():
-        end = after.end()
-    return report.cut(start, end)
-
-
-def _cut(report: Report, view: Seen, first: int, last: int, *, whole: bool = True) -> Span:
-    """The text of some pieces, grown to whole words unless not ``whole``."""
-    start, end, text = view.window.starts[first], view.window.ends[last], report.text
-    while whole and start > 0 and text[start].isalnum() and text[start - 1].isalnum():
-        start -= 1
-    while whole and end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    return report.cut(start, end)

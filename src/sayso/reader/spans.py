@@ -1,0 +1,52 @@
+"""From pieces of a window to spans of the report: whole words, whole numbers, within a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.core.report import Report
+from sayso.core.span import Span
+from sayso.reader.encoder import Seen
+
+LINE_END = re.compile(r"\s*\n\s*")
+_SENTENCE_END = re.compile(r"(?<=[a-z]{4})[.!?](?=[\"”’)]*\s+[\"“]?[A-Z])|\s*\n\s*")
+_DIGITS_BEFORE = re.compile(r"\d[\d,.]*$")
+_DIGITS_AFTER = re.compile(r"\d*(?:[,.]\d+)*")
+
+
+def cut(report: Report, view: Seen, first: int, last: int, *, whole: bool = True) -> Span:
+    """The text of some pieces, grown to whole words unless not ``whole``."""
+    start, end, text = view.window.starts[first], view.window.ends[last], report.text
+    while whole and start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while whole and end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return report.cut(start, end)
+
+
+def in_one_sentence(
+    report: Report, span: Span, hold: Span | None = None, end: re.Pattern[str] = _SENTENCE_END
+) -> Span:
+    """The part of a span that does not run on into another sentence: the first, or the one that holds some words."""
+    start = span.start
+    for mark in end.finditer(report.text, span.start, span.end):
+        if hold is None or hold.end <= mark.start():
+            return report.cut(start, mark.start()) if mark.start() > start else span
+        if mark.end() <= hold.start:
+            start = mark.end()
+    while report.text[start].isspace():
+        start += 1
+    return report.cut(start, span.end)
+
+
+def whole_number(report: Report, span: Span) -> Span:
+    """The span with all digits of the numbers at its ends, and without a comma after them."""
+    before = _DIGITS_BEFORE.search(report.text, max(0, span.start - 12), span.start)
+    starts_in = before is not None and report.text[span.start].isdigit()
+    start = before.start() if before is not None and starts_in else span.start
+    end = span.start + len(span.text.rstrip(",.;: "))
+    if end == span.start:
+        return span
+    if (after := _DIGITS_AFTER.match(report.text, end)) is not None and report.text[end - 1].isdigit():
+        end = after.end()
+    return report.cut(start, end)

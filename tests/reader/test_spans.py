@@ -1,0 +1,51 @@
+"""Spans as the reader cuts them, on words of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.core.report import Part, Report
+from sayso.reader.spans import LINE_END, in_one_sentence, whole_number
+
+
+def report(text: str) -> Report:
+    return Report("r", text, (Part("body", 0, len(text)),))
+
+
+@pytest.mark.parametrize(
+    ("seen", "whole"),
+    [
+        ("about 2,", "about 2,500"),
+        ("500", "2,500"),
+        ("12;", "12"),
+        ("3", "3.5"),
+        ("1,300.", "1,300"),
+        (";", ";"),
+    ],
+)
+def test_a_number_is_never_cut_within_its_digits(seen: str, whole: str) -> None:
+    told = report("about 2,500 men, 3.5 million; 12; and 1,300.")
+    at = told.text.index(seen)
+    assert whole_number(told, told.cut(at, at + len(seen))).text == whole
+
+
+@pytest.mark.parametrize(
+    ("seen", "kept"),
+    [
+        ("guards. The count", "guards"),
+        ("Lt. Col. Orr", "Lt. Col. Orr"),
+        ("of guards", "of guards"),
+        ("Orr\n\nMore", "Orr"),
+    ],
+)
+def test_a_name_does_not_run_on_into_the_next_sentence(seen: str, kept: str) -> None:
+    told = report("They spoke of guards. The count is from Lt. Col. Orr\n\nMore is to come.")
+    at = told.text.index(seen)
+    assert in_one_sentence(told, told.cut(at, at + len(seen))).text == kept
+
+
+def test_a_quote_keeps_the_line_of_its_trigger() -> None:
+    told = report("Ten were hurt\n\nmore were held\n\nall is calm")
+    held = told.cut(told.text.index("held"), told.text.index("held") + 4)
+    whole = told.cut(0, len(told.text))
+    assert in_one_sentence(told, whole, held, LINE_END).text == "more were held"
