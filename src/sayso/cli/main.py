@@ -30,7 +30,10 @@ COMMANDS: Final = {
     "claims": ("sayso.cli.claims", "print the claims of a record"),
     "sources": ("sayso.cli.sources", "print who claimed what in a record"),
     "serve": ("sayso.cli.serve", "show a record as web pages and an API, on this machine"),
-    "review": ("sayso.cli.review", "go through a record's claims and decide about them, the least sure first"),
+    "review": (
+        "sayso.cli.review",
+        "go through a record's claims and decide about them, the least sure first",
+    ),
     "decide": ("sayso.cli.decide", "take one decision about a record, or print those taken"),
     "audit": ("sayso.cli.audit", "check a record against itself: every hash and every span"),
     "export": ("sayso.cli.export", "write a record's claims as a file for another tool"),
