@@ -12,12 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.cases import OUT, SHARED, Json, absent, report_of, rows, score, write_predictions
+from sayso.claims.choices import Choices
 from sayso.core.coded import CodedReport
 from sayso.core.reading import Argument, Count, Event, Reading, Source
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.pipeline import assemble
 from sayso.resolve.things import resolve
+
+CHOICES = Choices(when_by_rule="sentence", where_by_rule="country", known_places=False)
+"""A perfect reading does not weigh: its arguments are the answer, and their absence says that none is named."""
 
 
 def reading_of(row: Json, *, words: bool = False) -> Reading:
@@ -98,7 +102,7 @@ def _distance(span: Span, claim: Json) -> int:
 
 def run(name: str, *, words: bool = False) -> tuple[list[CodedReport], Path]:
     """Coded reports from perfect readings, and the file of predictions that holds them."""
-    coded = [assemble(reading_of(row, words=words)) for row in rows(name)]
+    coded = [assemble(reading_of(row, words=words), choices=CHOICES) for row in rows(name)]
     return coded, write_predictions(coded, OUT / f"oracle-{name}.jsonl")
 
 

@@ -25,16 +25,15 @@ import json, sys, time
 start = time.perf_counter()
 from sayso import Options, read
 from sayso.pipeline import choose_reader
-name, threads, path = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+name, threads, one, path = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
 reader = choose_reader(name, threads=threads)
-results = read(path, Options(reader=reader))
-head = next(results)
+head = next(read(one, Options(reader=reader)))
 if not hasattr(head, "claims"):
     raise SystemExit(head.reason)
 claims = len(head.claims)
 first = time.perf_counter() - start
 begin, busy, number = time.perf_counter(), time.process_time(), 0
-for result in results:
+for result in read(path, Options(reader=reader)):
     claims += len(result.claims)
     number += 1
 seconds, busy = time.perf_counter() - begin, time.process_time() - busy
@@ -63,9 +62,11 @@ def rows() -> list[dict[str, Any]]:
         path = Path(folder) / "articles.jsonl"
         given = articles()
         path.write_text("".join(json.dumps(a) + "\n" for a in given), "utf-8")
+        one = Path(folder) / "one.jsonl"
+        one.write_text(json.dumps(given[0]) + "\n", "utf-8")
         for name in ("lexicon", *(["learned"] if has_model() else [])):
             for threads in (1, 2):
-                seen = json.loads(_python(_CHILD, name, str(threads), str(path), threads=threads))
+                seen = json.loads(_python(_CHILD, name, str(threads), str(one), str(path), threads=threads))
                 title = f"speed {name}, {threads} thread{'s'[: threads - 1]}"
                 found += [
                     _row(f"{title}: articles/s", round(seen["rate"], 1), len(given), data),

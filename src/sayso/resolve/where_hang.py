@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import mul
 from typing import Final
 
 from sayso.core.kinds import KINDS
@@ -134,13 +135,8 @@ def shares_of(
     """Numbers of the places that may be meant (None: no place more exact than the country), and how much speaks for
     each: odds against the likeliest."""
     options = candidates(trigger, scene)
-    scores = [
-        sum(
-            value * weights.get(name, 0.0)
-            for name, value in zip(HANG, evidence(trigger, scene, option, kind), strict=True)
-        )
-        for option in options
-    ]
+    known = [weights.get(name, 0.0) for name in HANG]
+    scores = [sum(map(mul, known, evidence(trigger, scene, option, kind))) for option in options]
     if chances is not None:
         scores = [
             RULE_WEIGHT * s + _log_chance(o, scene, chances) for s, o in zip(scores, options, strict=True)
