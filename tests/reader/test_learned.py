@@ -81,3 +81,11 @@ def test_no_span_begins_or_ends_within_a_word(reader: LearnedReader, text: str) 
     for span in set(reading.spans()) - places:
         assert not (text[span.start - 1 : span.start].isalnum() and text[span.start].isalnum()), span
         assert not (text[span.end - 1].isalnum() and text[span.end : span.end + 1].isalnum()), span
+
+
+def test_a_word_that_names_one_kind_is_believed_where_the_network_is_unsure(reader: LearnedReader) -> None:
+    (reading,) = reader.read(
+        [report("Detentions rise to 4,404 in a day\n\nThe ministry counts them at 4,404.")]
+    )
+    assert {e.kind for e in reading.events} <= {"arrest"}
+    assert all(any(c.isdigit() for c in n.span.text) for e in reading.events for n in e.counts)

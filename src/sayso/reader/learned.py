@@ -13,6 +13,7 @@ from sayso.core.reading import Argument, Attribution, Chances, Count, Event, Men
 from sayso.core.report import Report
 from sayso.reader.decode import Link, Piece, answers, best, label_at, links, pointers, tagged
 from sayso.reader.encoder import Encoder, Seen
+from sayso.reader.lexicon import trigger_words
 from sayso.reader.spans import LINE_END, cut, in_one_sentence, whole_number
 from sayso.reader.windows import windows
 
@@ -48,6 +49,14 @@ FORCES = {"deploy": "deployed", "withdraw": "deployed"}
 
 SLIGHT = 0.001
 """What is less likely is no answer."""
+
+UNSURE, MOSTLY = 0.5, 0.5
+"""The network's score below which a word that names another kind in this share of its uses is believed."""
+
+NO_NUMBERS = frozenset(
+    ["a", "all", "and", "at", "by", "for", "in", "is", "of", "on", "the", "to", "was", "were"]
+)
+"""Words beside a number that the tagger may take for it."""
 
 FAR = 60
 """Pieces between a cue and a further part of what it introduces."""
@@ -86,9 +95,12 @@ class LearnedReader:
         return self._links(view, (role,), anchor)[role]
 
     def _events(self, report: Report, view: Seen) -> Iterator[Event]:
-        triggers = {p.first: p for p in tagged(view, "trigger", self.thresholds["trigger"])}
+        seen = tagged(view, "trigger", self.thresholds["trigger"])
+        triggers = {p.first: _by_its_word(p, cut(report, view, p.first, p.last).text) for p in seen}
         counted: dict[int, list[Count]] = {}
         for number in tagged(view, "count", self.thresholds["count"]):
+            if cut(report, view, number.first, number.last).text.lower() in NO_NUMBERS:
+                continue
             trigger = self._trigger_of(view, number, triggers)
             if trigger is not None:
                 trigger = _counted(trigger, number)
@@ -189,6 +201,14 @@ def calibrated(score: float, slope: float, shift: float) -> float:
     """The probability that a claim is right, from the network's own score (Platt scaling on development data)."""
     score = min(max(score, 1e-6), 1 - 1e-6)
     return 1 / (1 + math.exp(-(slope * math.log(score / (1 - score)) + shift)))
+
+
+def _by_its_word(trigger: Piece, words: str) -> Piece:
+    """The trigger as its word names it, where the network is unsure of the kind and the word names one mostly."""
+    known = trigger_words().get(words.lower()) or trigger_words().get(words.lower().removesuffix("s"))
+    if known is None or trigger.score >= UNSURE or known[1] < MOSTLY:
+        return trigger
+    return replace(trigger, label=known[0])
 
 
 def _counted(trigger: Piece, number: Piece) -> Piece:

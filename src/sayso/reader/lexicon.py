@@ -42,7 +42,8 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s(?:\w+ly\s|\W?)
 
 
 @cache
-def _triggers() -> dict[str, tuple[str, float]]:
+def trigger_words() -> dict[str, tuple[str, float]]:
+    """Words that name a happening → the kind that they mostly name, and in which share of the training texts."""
     table = json.loads(files("sayso.reader").joinpath("lexicon.json").read_text("utf-8"))
     return {phrase: (kind, precision) for phrase, (kind, precision) in table["triggers"].items()}
 
@@ -92,7 +93,7 @@ def _find_triggers(phrases: Phrases) -> list[tuple[Span, str, float]]:
     i = 0
     while i < len(words):
         for size in range(min(LONGEST, len(words) - i), 0, -1):
-            entry = _triggers().get(" ".join(words[i : i + size]))
+            entry = trigger_words().get(" ".join(words[i : i + size]))
             if entry:
                 span = phrases.report.cut(phrases.words[i].start, phrases.words[i + size - 1].end)
                 found.append((span, *entry))
