@@ -99,9 +99,9 @@ class LearnedReader:
         triggers = {p.first: _by_its_word(p, cut(report, view, p.first, p.last).text) for p in seen}
         counted: dict[int, list[Count]] = {}
         for number in tagged(view, "count", self.thresholds["count"]):
-            if cut(report, view, number.first, number.last).text.lower() in NO_NUMBERS:
+            if cut(report, view, number.first, number.last).text.strip(" ,.;:").lower() in NO_NUMBERS:
                 continue
-            trigger = self._trigger_of(view, number, triggers)
+            trigger = self._trigger_of(report, view, number, triggers)
             if trigger is not None:
                 trigger = _counted(trigger, number)
                 triggers[trigger.first] = trigger
@@ -109,7 +109,9 @@ class LearnedReader:
         for first in sorted(triggers):
             yield self._event(report, view, triggers[first], counted.get(first, []))
 
-    def _trigger_of(self, view: Seen, number: Piece, triggers: dict[int, Piece]) -> Piece | None:
+    def _trigger_of(
+        self, report: Report, view: Seen, number: Piece, triggers: dict[int, Piece]
+    ) -> Piece | None:
         """The trigger to which a number belongs; one that only the number points at is taken if the pointer is
         sure."""
         log = pointers(view, ("trigger",), number.first, self.encoder.near, self.encoder.none)[0, 0]
@@ -118,9 +120,9 @@ class LearnedReader:
         if best is not None and (log[best] > -1.6 or to.where != "span"):
             return triggers[best]
         if to.where == "span" and to.score > self.thresholds["lone"] and view.window.fresh[to.first]:
-            return triggers.get(to.first) or Piece(
-                to.first, to.last, KIND_OF_MEASURE[number.label], number.score * to.score
-            )
+            kind = KIND_OF_MEASURE[number.label]
+            alone = Piece(to.first, to.last, kind, number.score * to.score)
+            return triggers.get(to.first) or _by_its_word(alone, cut(report, view, to.first, to.last).text)
         return triggers[best] if best is not None and log[best] > -4 else None
 
     def _count(self, report: Report, view: Seen, number: Piece, kind: str) -> Count:
