@@ -1,7 +1,7 @@
 # Every target sets up what it needs in .venv; only Python (3.11 or later) and make must be there.
 PYTHON ?= python3
 BIN := .venv/bin
-RUN ?= train/runs/small.toml
+RUNS := train/runs
 
 .PHONY: setup demo test check bench tables train docs clean
 
@@ -13,6 +13,6 @@ test: .venv/ready ; $(BIN)/python -m pytest
 check: .venv/ready ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 bench: .venv/ready ; $(BIN)/python -m bench.run && $(BIN)/python -m bench.gate
 tables: .venv/ready ; $(BIN)/python -m pip install -q -e '.[tables]' && $(BIN)/python -m tables.build
-train: .venv/ready ; $(BIN)/python -m pip install -q -e '.[train]' && $(BIN)/python -m train.fit $(RUN) $(RUN:.toml=) && $(BIN)/python -m train.to_onnx $(RUN:.toml=) src/sayso/reader/models
+train: .venv/ready ; $(BIN)/python -m pip install -q -e '.[train]' && $(BIN)/python -m train.fit $(RUNS)/small.toml $(RUNS)/small --minutes 74 && $(BIN)/python -m train.fit $(RUNS)/further.toml $(RUNS)/further --minutes 46 && $(BIN)/python -m train.mean $(RUNS)/mean $(RUNS)/small=0.25 $(RUNS)/further=0.75 && $(BIN)/python -m train.to_onnx $(RUNS)/mean src/sayso/reader/models && $(BIN)/python -m train.calibrate
 docs: .venv/ready ; docs/pictures/draw
 clean: ; rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sayso.core.report import Part, Report
-from sayso.reader.learned import LearnedReader, calibrated
+from sayso.reader.decode import Piece
+from sayso.reader.learned import MOSTLY, UNSURE, LearnedReader, by_its_word, calibrated
+from sayso.reader.lexicon import trigger_words
 
 FLOOD = (
     "River bursts its banks\n\nAt least 14 people were killed when the Arve burst its banks on Monday, "
@@ -87,5 +89,18 @@ def test_a_word_that_names_one_kind_is_believed_where_the_network_is_unsure(read
     (reading,) = reader.read(
         [report("Detentions rise to 4,404 in a day\n\nThe ministry counts them at 4,404.")]
     )
-    assert {e.kind for e in reading.events} <= {"arrest"}
-    assert all(any(c.isdigit() for c in n.span.text) for e in reading.events for n in e.counts)
+    assert {e.kind for e in reading.events} == {"arrest"}
+    assert [n.span.text for e in reading.events for n in e.counts] == ["4,404"]
+
+
+def test_a_word_is_believed_only_where_it_mostly_names_its_kind_and_the_network_is_unsure() -> None:
+    kind, share = trigger_words()["detention"]
+    assert (kind, share >= MOSTLY) == ("arrest", True)
+    unsure, sure = Piece(1, 1, "kill", UNSURE - 0.1), Piece(1, 1, "kill", UNSURE)
+    assert by_its_word(unsure, "Detentions").label == "arrest"
+    assert by_its_word(sure, "detention").label == "kill"
+    assert by_its_word(unsure, "no such word").label == "kill"
+    rare = next(
+        w for w, (k, s) in trigger_words().items() if s < MOSTLY and k != "kill" and not w.endswith("s")
+    )
+    assert by_its_word(unsure, rare).label == "kill"

@@ -88,15 +88,12 @@ class LearnedReader:
         mentions = [m for v in views for m in self._mentions(report, v)]
         return Reading(report, tuple(events), tuple(attributions), tuple(mentions), model=self.name)
 
-    def _links(self, view: Seen, roles: Sequence[str], anchor: int) -> dict[str, Link]:
-        return links(view, roles, anchor, self.encoder.near, self.encoder.none)
-
     def _link(self, view: Seen, role: str, anchor: int) -> Link:
-        return self._links(view, (role,), anchor)[role]
+        return links(view, (role,), anchor, self.encoder.near, self.encoder.none)[role]
 
     def _events(self, report: Report, view: Seen) -> Iterator[Event]:
         seen = tagged(view, "trigger", self.thresholds["trigger"])
-        triggers = {p.first: _by_its_word(p, cut(report, view, p.first, p.last).text) for p in seen}
+        triggers = {p.first: by_its_word(p, cut(report, view, p.first, p.last).text) for p in seen}
         counted: dict[int, list[Count]] = {}
         for number in tagged(view, "count", self.thresholds["count"]):
             if cut(report, view, number.first, number.last).text.strip(" ,.;:").lower() in NO_NUMBERS:
@@ -122,7 +119,7 @@ class LearnedReader:
         if to.where == "span" and to.score > self.thresholds["lone"] and view.window.fresh[to.first]:
             kind = KIND_OF_MEASURE[number.label]
             alone = Piece(to.first, to.last, kind, number.score * to.score)
-            return triggers.get(to.first) or _by_its_word(alone, cut(report, view, to.first, to.last).text)
+            return triggers.get(to.first) or by_its_word(alone, cut(report, view, to.first, to.last).text)
         return triggers[best] if best is not None and log[best] > -4 else None
 
     def _count(self, report: Report, view: Seen, number: Piece, kind: str) -> Count:
@@ -205,9 +202,10 @@ def calibrated(score: float, slope: float, shift: float) -> float:
     return 1 / (1 + math.exp(-(slope * math.log(score / (1 - score)) + shift)))
 
 
-def _by_its_word(trigger: Piece, words: str) -> Piece:
+def by_its_word(trigger: Piece, words: str) -> Piece:
     """The trigger as its word names it, where the network is unsure of the kind and the word names one mostly."""
-    known = trigger_words().get(words.lower()) or trigger_words().get(words.lower().removesuffix("s"))
+    word, kinds = words.lower(), trigger_words()
+    known = kinds.get(word) or kinds.get(word.removesuffix("s"))
     if known is None or trigger.score >= UNSURE or known[1] < MOSTLY:
         return trigger
     return replace(trigger, label=known[0])
