@@ -10,7 +10,7 @@ from sayso.core.reading import Mention, Reading
 from sayso.core.report import Part, Report
 from sayso.core.span import Span
 from sayso.core.where import Where
-from sayso.resolve.where import dateline, place_name_at, places, setting
+from sayso.resolve.where import dateline, places, setting
 
 
 def report(text: str, title: str = "", publisher: str | None = None, url: str | None = None) -> Report:
@@ -219,14 +219,9 @@ def test_dateline(text: str, name: str | None) -> None:
     assert found is None or found.basis == "dateline"
 
 
-def test_a_span_of_words_means_its_most_exact_place() -> None:
-    text = "It hit a depot near the Syrian town of Hama on Monday."
-    made, met = report(text), read(text)
-    span = Span.cut(text, text.index("a depot"), text.index(" on Monday"))
-    found = place_name_at(made, span, met)
-    assert found is not None
+def test_a_place_tells_how_the_words_relate_to_it() -> None:
+    (found,) = (w for w in read("It hit a depot near the Syrian town of Hama on Monday.") if "Hama" in w.name)
     assert (found.name, found.relation, found.country) == ("Hama, Syria", "near", "SY")
-    assert place_name_at(made, Span.cut(text, 0, 2), met) is None
 
 
 @settings(max_examples=40, deadline=None)

@@ -134,18 +134,6 @@ def dateline(report: Report) -> Where | None:
     return None
 
 
-def place_name_at(report: Report, span: Span, places: tuple[Where, ...]) -> Where | None:
-    """The place that a given run of words means: "a depot near the Syrian town of Hama" gives Hama, Syria,
-    relation
-    ``near``. The most exact of several ("Tariq al-Bab, Aleppo"), the first of equals; None if the words hold no
-    place."""
-    span.check(report.text)
-    inside = [w for w in places if span.contains(w.span)] or [w for w in places if w.span.overlaps(span)]
-    if not inside:
-        return None
-    return min(inside, key=lambda w: (EXACTNESS[w.precision], w.span.start))
-
-
 def _resolved(reading: Reading, known: Gazetteer) -> tuple[list[Toponym], list[Choice | None]]:
     """Names taken for places or adjectives of places, and what each stands for."""
     report, toponyms = reading.report, toponyms_of(reading, known)
