@@ -77,7 +77,7 @@ def _held_in(connection: Connection, filters: Filters) -> list[Held]:
     query = select(reports).where(*report_conditions(filters)).order_by(reports.c.number)
     if filters.text:
         query = query.where(has_words(connection, "report", filters.text))
-    return [_held(row) for row in connection.execute(query).mappings()]
+    return [held_of(row) for row in connection.execute(query).mappings()]
 
 
 def _said_in(connection: Connection, filters: Filters) -> list[Said]:
@@ -89,7 +89,7 @@ def _said_in(connection: Connection, filters: Filters) -> list[Said]:
         .order_by(claims.c.report, claims.c.position, claims.c.number)
     )
     rows = connection.execute(query).mappings().all()
-    homes = _homes(connection, {row["report"] for row in rows})
+    homes = homes_of(connection, {row["report"] for row in rows})
     found = claims_of(connection, rows)
     return [Said(claim, homes[row["report"]], row["model"]) for row, claim in zip(rows, found, strict=True)]
 
@@ -141,15 +141,17 @@ def claims_of(connection: Connection, rows: Sequence[RowMapping]) -> list[Claim]
     return found
 
 
-def _homes(connection: Connection, numbers: Iterable[int]) -> dict[int, Held]:
+def homes_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Held]:
+    """The reports of these numbers."""
     found = {}
     for some in _pieces(sorted(numbers)):
         query = select(reports).where(reports.c.number.in_(some))
-        found.update({row["number"]: _held(row) for row in connection.execute(query).mappings()})
+        found.update({row["number"]: held_of(row) for row in connection.execute(query).mappings()})
     return found
 
 
-def _held(row: RowMapping) -> Held:
+def held_of(row: RowMapping) -> Held:
+    """The report of a row of ``reports``."""
     plain = _plain(row)
     return Held(plain["number"], report_of(plain), plain["source"], plain["reported_at"], plain["added_at"])
 

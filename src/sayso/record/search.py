@@ -79,7 +79,12 @@ class Filters:
 
 def claim_conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
     """What must hold of a row of ``claims`` (joined with its ``reports``)."""
-    found = [*report_conditions(filters), *_held_then(filters)]
+    return [*report_conditions(filters), *own_conditions(connection, filters)]
+
+
+def own_conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+    """What must hold of a row of ``claims`` itself, whatever holds of its report."""
+    found = _held_then(filters)
     if filters.place:
         found.append(_in_place(filters.place))
     if filters.date:
