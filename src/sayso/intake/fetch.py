@@ -1,7 +1,8 @@
 """The one network client: polite, bounded, and deaf to addresses inside the house.
 
 A host name is resolved once and the checked address itself is connected to, so that a name cannot point elsewhere
-between check and use (DNS rebinding). robots.txt is obeyed after RFC 9309.
+between check and use (DNS rebinding). robots.txt is obeyed after RFC 9309, and asked for again after a day. What was
+had before can be asked for on condition that it changed (RFC 9110, 13).
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import Final
 from urllib.parse import urljoin
@@ -22,6 +24,7 @@ import urllib3
 from urllib3.util import Timeout, Url, parse_url
 
 from sayso.core.errors import InputError
+from sayso.intake.unpack import unpacked
 
 USER_AGENT: Final = f"sayso/{version('sayso')} (+sayso: reads news reports one at a time)"
 _HEADERS: Final = {
@@ -35,17 +38,48 @@ _TYPES: Final = re.compile(
     re.IGNORECASE,
 )
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_PACKED: Final = re.compile(r"application/(?:x-)?gzip", re.IGNORECASE)
 _ROBOTS_BYTES: Final = 512_000  # RFC 9309, 2.5: at least 500 KiB
+_ROBOTS_S: Final = 24 * 3600.0  # RFC 9309, 2.4: rules are not kept for longer than a day
+_CRAWL_S: Final = 30.0  # the longest pause between two requests that a robots.txt is granted
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: ``url`` after redirects, the decompressed bytes, the media type and charset declared."""
+    """What an address gave: ``url`` after redirects, the decompressed bytes, the media type and charset declared.
+
+    ``etag`` and ``last_modified`` are what the server calls this state of it, to ask later whether it changed.
+    """
 
     url: str
     data: bytes
     media_type: str
     charset: str | None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Refused(InputError):
+    """The server answered with a status that gives nothing; ``retry_after`` seconds it asks to wait, None if unsaid."""
+
+    def __init__(self, status: int, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(f"the server answered {status} {reason}".rstrip() + ".")
+        self.status = status
+        self.retry_after = retry_after
+
+
+class Unreached(InputError):
+    """There was no answer, or it broke off: no network, too slow, cut short, damaged. Worth trying again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """One request: where, at most how many bytes, until when, and headers beside the usual ones."""
+
+    target: Url
+    size: int
+    deadline: float
+    headers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,42 +103,53 @@ class Fetcher:
     limits: Limits = field(default_factory=Limits)
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
-    _robots: dict[str, RobotFileParser] = field(default_factory=dict)
+    _robots: dict[str, tuple[float, RobotFileParser]] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
 
     def fetch(self, address: str) -> Fetched:
         """What stands at an address, redirects followed. Raises InputError with one sentence where it cannot be had."""
+        got = self._follow(address, {})
+        if got is None:
+            raise Refused(304, "Not Modified")
+        return got
+
+    def fetch_changed(self, address: str, etag: str | None, last_modified: str | None) -> Fetched | None:
+        """As `fetch`; None where the server says that it is still what these validators stand for."""
+        given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        return self._follow(address, {name: value for name, value in given.items() if value})
+
+    def _follow(self, address: str, headers: Mapping[str, str]) -> Fetched | None:
         deadline = self.clock() + self.limits.whole_s
         url = address
         for _ in range(self.limits.redirects + 1):
             target = _checked(url)
             if self.obey_robots:
                 self._ask_robots(target, deadline)
-            answer = self._get(target, self.limits.size, deadline)
-            if isinstance(answer, Fetched):
+            answer = self._get(_Ask(target, self.limits.size, deadline, headers))
+            if not isinstance(answer, str):
                 return answer
             url = urljoin(url, answer)
         raise InputError(f"more than {self.limits.redirects} redirects; the address leads in a circle.")
 
-    def _get(self, target: Url, size: int, deadline: float) -> Fetched | str:
-        """The answer to one request, or where it redirects to."""
-        host = str(target.host).strip("[]")
-        self._wait(host)
+    def _get(self, ask: _Ask) -> Fetched | str | None:
+        """The answer to one request, where it redirects to, or None if what is asked for has not changed."""
+        host = str(ask.target.host).strip("[]")
+        self._wait(host, ask.target)
         problem: Exception | None = None
-        for ip in self._addresses(host, target):
+        for ip in self._addresses(host, ask.target):
             try:
-                return self._request(target, host, ip, size, deadline)
+                return self._request(ask, host, ip)
             except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
                 problem = error
-        raise InputError(_reason(problem, host)) from None
+        raise Unreached(_reason(problem, host)) from None
 
-    def _request(self, target: Url, host: str, ip: str, size: int, deadline: float) -> Fetched | str:
+    def _request(self, ask: _Ask, host: str, ip: str) -> Fetched | str | None:
         timeout = Timeout(connect=self.limits.connect_s, read=self.limits.read_s)
-        with _pool(target, host, ip, timeout) as pool:
+        with _pool(ask.target, host, ip, timeout) as pool:
             answer = pool.urlopen(
                 "GET",
-                target.request_uri,
-                headers={**_HEADERS, "Host": target.netloc or host},
+                ask.target.request_uri,
+                headers={**_HEADERS, **ask.headers, "Host": ask.target.netloc or host},
                 preload_content=False,
                 redirect=False,
                 retries=False,
@@ -114,19 +159,23 @@ class Fetcher:
                 place = answer.headers.get("location")
                 if answer.status in _REDIRECTS and place:
                     return str(place)
+                if answer.status == 304 and ask.headers:
+                    return None
                 if answer.status != 200:
-                    raise InputError(
-                        f"the server answered {answer.status} {answer.reason or ''}".rstrip() + "."
-                    )
+                    raise Refused(answer.status, answer.reason or "", _retry_after(answer.headers))
                 kind = answer.headers.get("content-type", "")
-                if kind and not _TYPES.match(kind):
+                if kind and not _TYPES.match(kind) and not _packed(kind, ask.target):
                     raise InputError(
                         f"the address gives {kind.split(';')[0][:60]}, not a page, text or feed."
                     )
                 charset = _CHARSET.search(kind)
-                data = self._body(answer, size, deadline)
                 return Fetched(
-                    target.url, data, kind.split(";")[0].strip().lower(), charset[1] if charset else None
+                    url=ask.target.url,
+                    data=self._body(answer, ask.size, ask.deadline),
+                    media_type=kind.split(";")[0].strip().lower(),
+                    charset=charset[1] if charset else None,
+                    etag=answer.headers.get("etag"),
+                    last_modified=answer.headers.get("last-modified"),
                 )
             finally:
                 answer.close()
@@ -136,21 +185,25 @@ class Fetcher:
         if declared.isdigit() and int(declared) > size:
             raise InputError(f"the page is larger than {size / 1e6:.0f} MB.")
         data = bytearray()
-        # read1 gives what has come, so that a server that drips is noticed; stream would wait for a full chunk.
-        while chunk := answer.read1(65_536, decode_content=True):
+        for chunk in unpacked(self._chunks(answer, deadline), answer.headers.get("content-encoding", "")):
             data += chunk
             if len(data) > size:
                 raise InputError(f"the page is larger than {size / 1e6:.0f} MB.")
-            if self.clock() > deadline:
-                raise InputError(f"the server took longer than {self.limits.whole_s:.0f} seconds.")
         return bytes(data)
+
+    def _chunks(self, answer: urllib3.BaseHTTPResponse, deadline: float) -> Iterator[bytes]:
+        # read1 gives what has come, so that a server that drips is noticed; stream would wait for a full chunk.
+        while chunk := answer.read1(65_536, decode_content=False):
+            yield chunk
+            if self.clock() > deadline:
+                raise Unreached(f"the server took longer than {self.limits.whole_s:.0f} seconds.")
 
     def _addresses(self, host: str, target: Url) -> list[str]:
         """The host's addresses that may be connected to."""
         try:
             found = socket.getaddrinfo(host, target.port or _port(target), type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
-            raise InputError(f"there is no host named {host}, or no network.") from None
+            raise Unreached(f"there is no host named {host}, or no network.") from None
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         allowed = [a for a in addresses if self.allow_private or is_public(a)]
         if not allowed:
@@ -159,18 +212,25 @@ class Fetcher:
             )
         return allowed[:3]
 
-    def _wait(self, host: str) -> None:
+    def _wait(self, host: str, target: Url) -> None:
         now = self.clock()
-        rest = self._last.get(host, float("-inf")) + self.limits.pause_s - now
+        rest = self._last.get(host, float("-inf")) + self._pause(target) - now
         if rest > 0:
             self.sleep(rest)
         self._last[host] = self.clock()
 
+    def _pause(self, target: Url) -> float:
+        """Seconds between two requests to this host: our own, or longer if its robots.txt asks for that."""
+        known = self._robots.get(f"{target.scheme}://{target.netloc}")
+        asked = known[1].crawl_delay("sayso") if known else None
+        return max(self.limits.pause_s, min(float(asked or 0), _CRAWL_S))
+
     def _ask_robots(self, target: Url, deadline: float) -> None:
         origin = f"{target.scheme}://{target.netloc}"
-        if origin not in self._robots:
-            self._robots[origin] = self._rules(origin, deadline)
-        if not self._robots[origin].can_fetch("sayso", target.url):
+        known = self._robots.get(origin)
+        if known is None or self.clock() - known[0] > _ROBOTS_S:
+            known = self._robots[origin] = (self.clock(), self._rules(origin, deadline))
+        if not known[1].can_fetch("sayso", target.url):
             raise InputError(
                 f"{target.host} asks in its robots.txt not to fetch this; save the page and give the file."
             )
@@ -182,7 +242,9 @@ class Fetcher:
         lines: list[str] = []
         try:
             for _ in range(self.limits.redirects + 1):
-                answer = self._get(_checked(url), _ROBOTS_BYTES, deadline)
+                answer = self._get(_Ask(_checked(url), _ROBOTS_BYTES, deadline, {}))
+                if answer is None:
+                    break
                 if isinstance(answer, Fetched):
                     lines = answer.data.decode("utf-8", "replace").splitlines()
                     break
@@ -219,6 +281,24 @@ def _checked(url: str) -> Url:
     if target.auth:
         raise InputError("the address holds a user name or password, which is not sent; leave it out.")
     return target._replace(fragment=None)
+
+
+def _packed(kind: str, target: Url) -> bool:
+    """True for a file that is packed by itself, as sitemaps are: what is in it will show."""
+    octets = kind.lower().startswith("application/octet-stream")
+    return bool(_PACKED.match(kind)) or (octets and (target.path or "").endswith(".gz"))
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait (RFC 9110, 10.2.3). A date is measured against the server's own clock, which may go wrong."""
+    given = headers.get("retry-after", "").strip()
+    if given.isdigit():
+        return float(given)
+    try:
+        until, now = parsedate_to_datetime(given), parsedate_to_datetime(headers.get("date", ""))
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, TypeError):
+        return None
 
 
 def _port(target: Url) -> int:
