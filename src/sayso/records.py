@@ -13,10 +13,11 @@ from sayso.core.arrival import Arrival
 from sayso.core.coded import CodedReport, Failure
 from sayso.core.decided import decided
 from sayso.core.decision import Decision
-from sayso.core.errors import SaysoError
+from sayso.core.errors import SaysoError, UsageError
+from sayso.core.incident import Incident
 from sayso.core.report import Report
 from sayso.core.toll import Fate, Toll, fates
-from sayso.record import audit, decide, flat, queue, read, reread, write
+from sayso.record import audit, decide, queue, read, reread, write
 from sayso.record.moments import Clock, now, stamp
 from sayso.record.open import Store, open_store
 from sayso.record.search import Filters
@@ -82,7 +83,9 @@ class Record:
 
     def frame(self, filters: Filters = read.ALL, library: str = "arrow") -> Any:
         """The claims that pass the filters as a table of ``arrow``, ``pandas`` or ``polars``, if that is installed."""
-        return flat.frame(self.claims(filters), library)
+        from sayso.frames import of_claims
+
+        return of_claims(self.claims(filters), library)
 
     def decided(self, filters: Filters = read.ALL) -> list[CodedReport]:
         """As `coded`, the claims as persons' standing decisions left them; filters look at what was read."""
@@ -150,6 +153,33 @@ class Record:
     def decisions(self, as_known: str | None = None) -> list[Decision]:
         """All decisions, or those taken by a moment; ``sayso.core.decision.standing`` tells which hold."""
         return decide.taken(self.store, as_known)
+
+    def incidents(self, as_of: str | None = None, as_known: str | None = None) -> tuple[Incident, ...]:
+        """Each happening once, by day, with the ids of its claims."""
+        from sayso.reconcile.incidents import incidents_in
+
+        return incidents_in(self.world(as_of, as_known))
+
+    def export(
+        self, form: str, path: str | Path, filters: Filters = read.ALL, policy: str | None = None
+    ) -> list[Path]:
+        """Write the claims that pass the filters for another tool; gives back the files that were made.
+
+        ``form`` is one of `sayso.export.formats.FORMATS`, ``policy`` as for ``sayso export --policy``. Raises
+        UsageError for another form or policy, MissingExtra where a package is needed, InputError where the file
+        cannot be written.
+        """
+        from sayso.export.formats import FORMATS, save
+        from sayso.export.gather import Bundle, happenings, items_of
+        from sayso.reconcile.own import load
+
+        if form not in FORMATS:
+            raise UsageError(f"Unknown format {form!r}; known: {', '.join(FORMATS)}.")
+        items = items_of(self.claims(filters), self.decisions(filters.as_known))
+        bundle = Bundle(items, policy=load(policy) if policy else None)
+        if FORMATS[form].world:
+            bundle = happenings(bundle, self.world(filters.as_of, filters.as_known), filters.as_of)
+        return save(form, bundle, Path(path))
 
     def audit(self) -> audit.Audit:
         """Every hash and every span checked."""

@@ -1,12 +1,9 @@
-"""Claims as flat rows: for CSV, and for frames of whichever library is installed."""
+"""Claims as flat rows: for CSV and for frames."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
-from sayso.core.errors import MissingExtra, UsageError
 from sayso.core.when import day_range
 from sayso.record.read import Said
 
@@ -16,8 +13,6 @@ COLUMNS: Final = (
     "published", "publisher", "title", "url", "reported_at", "added_at", "model",
 )  # fmt: skip
 """``claimants``: the say-so chain, innermost first, parted by `` < ``; ``first`` and ``last``: the days of ``when``."""
-
-FRAMES: Final = ("arrow", "pandas", "polars")
 
 
 def flat(said: Said) -> dict[str, object]:
@@ -43,21 +38,3 @@ def flat(said: Said) -> dict[str, object]:
         first, last = day_range(claim.when.value)
         row |= {"when": claim.when.value, "first": first.isoformat(), "last": last.isoformat()}
     return row
-
-
-def frame(found: Sequence[Said], library: str = "arrow") -> Any:
-    """The claims as a ``pyarrow.Table``, ``pandas.DataFrame`` or ``polars.DataFrame`` with `COLUMNS`.
-
-    Days and moments stay text in ISO form: years before 1678 are no days in some of these. Raises UsageError for
-    another library, MissingExtra where it is not installed.
-    """
-    if library not in FRAMES:
-        raise UsageError(f"There are no frames of {library!r}; known: {', '.join(FRAMES)}.")
-    name = "pyarrow" if library == "arrow" else library
-    try:
-        module = import_module(name)
-    except ModuleNotFoundError:
-        raise MissingExtra(f"Frames of {library} need it installed: pip install {name}.") from None
-    rows = [flat(said) for said in found]
-    columns = {column: [row[column] for row in rows] for column in COLUMNS}
-    return module.table(columns) if library == "arrow" else module.DataFrame(columns)
