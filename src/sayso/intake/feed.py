@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from sayso.core.coded import Failure
 from sayso.core.errors import InputError, SaysoError
@@ -13,6 +15,8 @@ from sayso.core.report import Part, Report
 from sayso.intake.blocks import lines
 from sayso.intake.clean import key, kind_of
 from sayso.intake.language import require_english
+from sayso.intake.listing import Item, Listing, mark_of, parse_xml, plain_address
+from sayso.intake.listing import local as _local
 from sayso.intake.moments import Moment, parse
 from sayso.intake.notices import notice
 from sayso.intake.published import NO_DATE
@@ -54,19 +58,60 @@ def read_feed(data: bytes, source: str) -> Iterator[Report | Failure]:
             yield Failure(source, f"entry {number}: {error}")
 
 
+def feed_listing(root: Any, base: str) -> Listing:
+    """The entries of a feed, for whoever watches it. Two that call themselves the same but differ are two."""
+    channel = next((e for e in root if _local(e) == "channel"), root)
+    found: dict[str, Item] = {}
+    for entry in root.iter():
+        if _local(entry) in {"item", "entry"}:
+            item = _item(entry, root, _field(channel, "title"), base)
+            found.setdefault(item.mark, item)
+    return Listing("feed", tuple(found.values()), pause_s=_pause(channel))
+
+
+def _item(entry: Any, root: Any, publisher: str | None, base: str) -> Item:
+    from lxml import etree
+
+    link = _link(entry) or next(
+        (h for c in _children(entry, ("link",)) if (h := c.get("href") or c.text)), None
+    )
+    address = plain_address(urljoin(base, link)) if link and link.strip() else None
+    title = " ".join(_markup(entry, "title"))
+    words = _markup(entry, "encoded", "content") or _markup(entry, "description", "summary")
+    moment = _moment(entry, "updated", "modified", "published", "pubdate", "date", "issued")
+    out = (moment.time or moment.day) if moment else None
+    # A copy of the entry under a copy of the feed's head: a feed that can be read by itself.
+    alone = etree.Element(root.tag, dict(root.attrib), nsmap=root.nsmap)
+    inner = alone
+    if _local(root) != "feed":
+        inner = etree.SubElement(alone, root.tag.replace(etree.QName(root).localname, "channel"))
+    name = etree.SubElement(inner, "title" if _local(root) != "feed" else root.tag[: -len("feed")] + "title")
+    name.text = publisher
+    copied = copy.deepcopy(entry)
+    copied.tail = None
+    (alone if _local(root) == "rdf" else inner).append(copied)
+    return Item(
+        mark=mark_of((_field(entry, "guid", "id"), address, out, title, *words)),
+        address=address if address and address.startswith(("http://", "https://")) else None,
+        title=title,
+        moment=out,
+        own=etree.tostring(alone, encoding="utf-8", xml_declaration=True),
+    )
+
+
+def _pause(channel: Any) -> float:
+    """Seconds for which the feed asks to be left alone: RSS 2.0's ttl is in minutes."""
+    ttl = _field(channel, "ttl") or ""
+    return float(ttl) * 60 if ttl.isdigit() and len(ttl) < 7 else 0.0
+
+
 def _parse(data: bytes) -> Any:
     from lxml import etree
 
-    # No entities and no network: a feed is data from strangers.
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, recover=True, load_dtd=False, huge_tree=False
-    )
     try:
-        root = etree.fromstring(data.strip(), parser=parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
-    if root is None:
-        raise InputError("the feed is not XML that can be read.")
+        root = parse_xml(data)
+    except InputError:
+        raise InputError("the feed is not XML that can be read.") from None
     for element in root.iter("{http://www.w3.org/1999/xhtml}*"):
         element.tag = etree.QName(element).localname
     return root
@@ -116,10 +161,6 @@ def _entry(entry: Any, publisher: str | None) -> Report:
         language="en",
         notes=tuple(notes),
     )
-
-
-def _local(element: Any) -> str:
-    return element.tag.rsplit("}", 1)[-1].lower() if isinstance(element.tag, str) else ""
 
 
 def _children(entry: Any, names: tuple[str, ...]) -> Iterator[Any]:
