@@ -39,6 +39,7 @@ COMMANDS: Final = {
     "export": ("sayso.cli.export", "write a record's claims as a file for another tool"),
     "import": ("sayso.cli.import_", "take back an export in which people decided about claims"),
     "reread": ("sayso.cli.reread", "read the reports of a record again and show what changes"),
+    "mcp": ("sayso.cli.mcp", "let an assistant ask a record (Model Context Protocol, read-only)"),
     "doctor": ("sayso.cli.doctor", "check what is installed and whether it is intact"),
 }
 """Each command: the module with its ``add_arguments(parser)`` and ``run(args) -> int``, and what it does."""
