@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -25,6 +26,7 @@ def _keys(*coded: CodedReport) -> list[str]:
         ("the prosecutor general's office", "the prosecutor general"),
         ("State television", "state television"),
         ("a spokesman for the health ministry", "health ministry"),
+        ("a notice of the health ministry", "health ministry"),
     ],
 )
 def test_names_of_one_office_have_one_form(one_name: str, other: str) -> None:
@@ -74,3 +76,16 @@ def test_label_and_match(one: Make) -> None:
     assert label == "Interior Ministry"
     assert known.matches(label, "interior ministry")
     assert not known.matches(label, "health ministry")
+
+
+def test_a_person_named_with_an_office_is_the_office_by_any_name(one: Make) -> None:
+    long = one("3 died.", "3", "Ada Brook of the health ministry", "2030-05-01")
+    told = one("4 died.", "4", "Ada Brook, who speaks for the health ministry at large", "2030-05-02")
+    plain = one("5 died.", "5", "the health ministry", "2030-05-03")
+    told = replace(
+        told, report=replace(told.report, text=f"{told.report.text} Ada Brook of the health ministry.")
+    )
+    known = claimants([long, told, plain])
+    assert len(set(_keys(long, told, plain))) == 1
+    assert {known.label(c.report.id, c.claims[0].says[0]) for c in (long, told, plain)} == {"health ministry"}
+    assert known.matches("health ministry", "Ada Brook")

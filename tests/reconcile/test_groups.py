@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from sayso.reconcile.groups import clusters, read
+from sayso.core.coded import CodedReport
+from sayso.reconcile.groups import clusters, group_of, read
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,22 @@ def test_same(one: str | None, other: str) -> None:
 )
 def test_different(one: str, other: str) -> None:
     assert not read(one).same(read(other))
+
+
+@pytest.mark.parametrize(
+    ("of", "target", "expected"),
+    [
+        ("others", "rebels", "opponents"),
+        ("side", "18, all of them police", "security"),
+        ("bodies", "rebels", "people"),
+        ("dead", "225 bodies, 19 of them soldiers", "people"),
+    ],
+)
+def test_whom_a_figure_counts_where_its_own_words_tell_little(
+    one: Callable[..., CodedReport], of: str, target: str, expected: str
+) -> None:
+    coded = one("18 died.", "18", "the army", of=of, target=target)
+    assert group_of(coded.claims[0]).name() == expected
 
 
 def test_clusters_join_what_a_wider_word_covers_in_any_order() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -86,7 +86,8 @@ def form(name: str) -> Form:
     text = re.sub(r"'s\b|s'(?=\s|$)", "", text)
     front, _, behind = text.partition(" of ")
     fronts, behinds = _tokens(front), _tokens(behind)
-    if not fronts:
+    if not fronts or (behinds and _EMPTY.issuperset(_WORD.findall(front))):
+        # "a notice of the health ministry" is the ministry.
         fronts, behinds = behinds, []
     while len(fronts) > 1 and fronts[-1] in _POSTPOSED:
         fronts = [fronts[-1], *fronts[:-1]]
@@ -138,6 +139,16 @@ def office_of(name: str, text: str) -> Form | None:
     return None
 
 
+def speaks_for(who: Who, text: str) -> Form | None:
+    """The office for which a claimant speaks if it is a person: told in the name itself, or beside it in the text."""
+    name, _, behind = bare(who.name).partition(" of ")
+    if not name or not is_person(replace(who, name=name)):
+        return None
+    if behind and (office := form(behind)).head in _ORGANS:
+        return office
+    return office_of(name, text)
+
+
 @dataclass(frozen=True, slots=True)
 class Claimants:
     """Who is who among the claimants of a set of reports; build with `claimants`.
@@ -177,9 +188,18 @@ class Claimants:
 
     def matches(self, label: str, wanted: str) -> bool:
         """True if a user's words for a claimant mean the claimant with this label."""
-        one, two = form(label), form(wanted)
-        one, two = self.heads.get(one, one), self.heads.get(two, two)
-        return one == two or two.inside(one) or one.inside(two) or _initials(wanted) == _initials(label)
+        if _initials(wanted) == _initials(label):
+            return True
+        return any(
+            one == two or two.inside(one) or one.inside(two)
+            for one in self._forms(label)
+            for two in self._forms(wanted)
+        )
+
+    def _forms(self, name: str) -> set[Form]:
+        """What a name can stand for: itself, and the office for which the person of this name speaks."""
+        found = {form(name), self.people.get(("", name), form(name))}
+        return {self.heads.get(f, f) for f in found}
 
     def form_of(self, report: str, who: Who) -> Form:
         """The form under which all names of this claimant are put together."""
@@ -200,6 +220,7 @@ def claimants(coded: Iterable[CodedReport]) -> Claimants:
     people: dict[tuple[str, str], Form] = {}
     names: dict[Form, Counter[str]] = defaultdict(Counter)
     keys: dict[str, set[Form]] = defaultdict(set)
+    houses = {form(h) for c in reports for h in (c.report.agency, c.report.publisher) if h}
     for each in reports:
         cited = tuple(dict.fromkeys(w for c in each.claims for w in c.says if not w.unnamed))
         here = {form(w.name) for w in cited}
@@ -208,7 +229,7 @@ def claimants(coded: Iterable[CodedReport]) -> Claimants:
             if not found.rest and (fuller := [f for f in here if found.inside(f)]) and len(fuller) == 1:
                 # "the ministry" in a report that cites one ministry by its full name.
                 people[each.report.id, who.name] = found = fuller[0]
-            if is_person(who) and (office := office_of(who.name, each.report.text)):
+            if form(who.name) not in houses and (office := speaks_for(who, each.report.text)):
                 people[each.report.id, who.name] = found = office
             names[found][bare(who.name)] += 1
             if who.key:
@@ -216,6 +237,7 @@ def claimants(coded: Iterable[CodedReport]) -> Claimants:
     for (_, name), office in sorted(people.items(), key=lambda item: item[0]):
         if form(name).rest:
             people.setdefault(("", name), office)
+            people.setdefault(("", bare(name).partition(" of ")[0]), office)
     heads = _joined(set(names), keys)
     labels: dict[Form, Counter[str]] = defaultdict(Counter)
     for found, counts in names.items():
@@ -230,7 +252,7 @@ def _label(head: Form, counts: Counter[str]) -> str:
         own = form(name)
         words = {own.head, *own.rest}
         vague = bool(head.rest) and not (words & head.rest)
-        return (vague, own.head != head.head and not (words & head.rest), -counts[name], -len(name), name)
+        return (vague, own.head not in {head.head, *head.rest}, -counts[name], -len(name), name)
 
     return min(counts, key=rank)
 

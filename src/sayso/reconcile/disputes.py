@@ -57,7 +57,8 @@ def _why(a: Draft, b: Draft) -> str:
 def _denials(found: Sequence[Draft]) -> list[Dispute]:
     out = []
     for draft in found:
-        named = [t for t in draft.denied if t.claim.says]
+        # A sentence that calls a figure disowned does not make its own claimant the one who denies it.
+        named = [t for t in draft.denied if t.claim.says and t.claim.stance == "denied"]
         if named and draft.told:
             first = named[0]
             who = (

@@ -19,6 +19,8 @@ from sayso.reconcile.told import NO_CHANCE, Told, speaks
 
 _ONE_EVENT: Final = 2
 """Equal counts of single incidents whose days lie further apart than this are of different incidents."""
+_LONG: Final = 7
+"""Days within which a bare number is taken for the one that somebody gave."""
 
 
 @dataclass(eq=False)
@@ -147,27 +149,58 @@ def _by_value(given: Sequence[Told]) -> list[list[Told]]:
 
 
 def _attributed(found: list[Draft]) -> list[Draft]:
-    """A number in a report's own voice, or of nobody named, is that of the named claimant who first gave it by then.
-
-    Only for numbers that do not recur by chance.
-    """
+    """A number in a report's own voice, of nobody named, or of a house that has it from another, is that of the named
+    claimant who first gave it by then. Only for numbers that do not recur by chance."""
     named: dict[Value, list[Draft]] = defaultdict(list)
     for draft in found:
         if speaks(draft.first):
             named[draft.value].append(draft)
     kept = []
     further: dict[str, list[Told]] = defaultdict(list)
-    for draft in (d for d in found if not speaks(d.first)):
-        givers = [d for d in named[draft.value] if _same_count(d, draft)]
-        if givers and draft.value.size >= NO_CHANCE:
+    for draft in found:
+        rivals = named[draft.value] if draft.value.size >= NO_CHANCE else []
+        if speaks(draft.first):
+            givers = [d for d in rivals if _relayed(draft, d)]
+        else:
+            givers = [d for d in rivals if _same_count(d, draft)] or _only(rivals, draft)
+        if givers:
             further[min(givers, key=lambda d: (d.order, d.id)).id] += draft.told
         else:
             kept.append(draft)
-    for draft in (d for same in named.values() for d in same):
-        more = further.get(draft.id)
-        told = sorted((*draft.told, *more), key=_attributed_order) if more else draft.told
-        kept.append(Draft(told, draft.cluster))
-    return kept
+    return [_with(draft, further.get(draft.id, ())) for draft in kept]
+
+
+def _with(draft: Draft, more: Sequence[Told]) -> Draft:
+    return Draft(sorted((*draft.told, *more), key=_attributed_order) if more else draft.told, draft.cluster)
+
+
+def _relayed(draft: Draft, giver: Draft) -> bool:
+    """True if the draft's claimant is a house whose own report ascribes the number to the other claimant."""
+    house = draft.first.claimant
+    return (
+        house != giver.first.claimant
+        and _same_count(giver, draft)
+        and any(t.house == house for t in giver.told)
+    )
+
+
+def _only(rivals: Sequence[Draft], draft: Draft) -> list[Draft]:
+    """The one named figure that "the 26" of a report's own voice, without saying whom it counts, can mean: of the same
+    place, told by then, not long before, and of one group alone."""
+    if (
+        not draft.cluster.everyone
+        or draft.first.moment is None
+        or draft.value.low is None
+        or not draft.value.low % 100
+    ):
+        return []
+    day = draft.first.moment.day
+    near = [
+        d
+        for d in rivals
+        if d.place == draft.place and d.first.moment and 0 <= (day - d.first.moment.day).days <= _LONG
+    ]
+    return near if len({d.cluster for d in near}) == 1 else []
 
 
 def _attributed_order(told: Told) -> tuple[dt.date, bool, tuple[dt.datetime, str, int]]:
@@ -226,7 +259,7 @@ def _deny(found: list[Draft], denials: Sequence[Told], heads: dict[Group, Group]
         own = [d for d in targets if d.first.claimant == denial.claimant]
         for draft in own or targets:
             draft.denied.append(denial)
-        if not targets:
+        if not targets and denial.claim.stance == "denied":
             key = (denial.place, denial.value, cluster)
             alone.setdefault(key, Draft([], cluster)).denied.append(denial)
     found += [alone[key] for key in sorted(alone, key=lambda k: (k[0], k[1].words(), k[2].name()))]

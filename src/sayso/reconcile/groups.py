@@ -13,6 +13,7 @@ from typing import Final
 from sayso.core.claim import Claim
 
 _WORD = re.compile(r"[\w'’-]+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -24,6 +25,7 @@ _STOP: Final = _words(
     "which were was are is been be among all some other more most ranks rank members member two both "
     "national own new at least about nearly almost around up than over least with as them it"
 )
+_PEOPLE: Final = frozenset({"people", "persons", "bodies", "corpses", "inhabitants", "residents"})
 DEMOGRAPHIC: Final = frozenset({"children", "women", "elderly", "foreigners"})
 """Classes by age, sex and origin: people of every side, and so always part of a count of all people."""
 
@@ -74,13 +76,23 @@ def group_of(claim: Claim) -> Group:
     """The group of a claim's figure, from its own words or, where these say only "others", from whom it was done to."""
     figure = claim.figure
     found = read(figure.of if figure else None)
-    if found.everyone:
-        named = (
-            claim.actor if figure is not None and figure.measure in {"attackers", "crowd"} else claim.target
-        )
-        other = read(named.name if named else None)
-        return found if other.things else other
-    return found
+    if not found.everyone or _plainly(figure.of if figure else None):
+        return found
+    named = claim.actor if figure is not None and figure.measure in {"attackers", "crowd"} else claim.target
+    if named is None or (figure is not None and _counts_more(named.name, figure.span.text)):
+        return found
+    other = read(named.name)
+    return found if other.things else other
+
+
+def _plainly(words: str | None) -> bool:
+    """True if the words say outright that people without distinction are counted ("people", not "others")."""
+    return bool(_PEOPLE & set(_WORD.findall((words or "").lower())))
+
+
+def _counts_more(name: str, figure: str) -> bool:
+    """True if the name runs on over a number beside the figure's own ("225 bodies, 19 of them soldiers")."""
+    return bool(set(_NUMBER.findall(name)) - set(_NUMBER.findall(figure)))
 
 
 def read(words: str | None) -> Group:

@@ -83,6 +83,8 @@ def _after(newer: Draft, draft: Draft) -> bool:
         or newer.headline_of is not None
     ):
         return False
+    if newer is draft.part_of or draft is newer.part_of:
+        return False
     return _same_series(newer, draft) and newer.value != draft.value and newer.order > draft.order
 
 

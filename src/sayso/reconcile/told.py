@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self, TypeAlias
 
 from sayso.core.claim import Claim
 from sayso.core.coded import CodedReport
 from sayso.core.figure import Figure
 from sayso.core.report import Report
+from sayso.core.sentences import Sentences, sentences
+from sayso.core.span import NOWHERE
 from sayso.core.when import day_range
 from sayso.core.where import Where
+from sayso.core.who import Who
+from sayso.reconcile.around import around, elsewhere
 from sayso.reconcile.claimants import Claimants, bare
 from sayso.reconcile.figures import Value, value_of
 from sayso.reconcile.groups import Group, group_of
@@ -24,18 +28,6 @@ NO_CHANCE: Final = 15
 """Counts from here on are taken not to recur by chance."""
 _WIDE: Final = frozenset({"country", "region", "unresolved"})
 _BORROWED: Final = frozenset({"dateline", "report", "headline"})
-_OLDER = re.compile(
-    r"\b(?:earlier|previous(?:ly)?|former|prior|initial(?:ly)?|original(?:ly)?)\b"
-    r"(?=[^.;]{0,30}\b(?:count|figure|number|toll|estimate|total|day|was|had|put|stood)\b)"
-    r"|\b(?:count|figure|number|toll|estimate|total)\b[^.;]{0,20}\bearlier\b|\blast word\b|\buntil (?:then|now)\b",
-    re.I,
-)
-_PART = re.compile(
-    r"\b(?:of whom|of them|of these|of those|including|includes?|included|alone|among (?:them|these|those)"
-    r"|(?:of|among) the (?:dead|deaths|wounded|injured|killed|hurt|detained|detainees|arrested|victims|missing))\b",
-    re.I,
-)
-_NEAR: Final = 60
 OWN = "own voice"
 
 
@@ -43,9 +35,10 @@ OWN = "own voice"
 class Told:
     """One claim of a figure. ``day`` is that for which it is given: as-of (then ``dated``), else the report's.
 
-    ``older``: told as an earlier count; ``headline``: stands in title or caption only; ``mended``: stands in the
-    paragraph of a correction; ``part``: told as part of a larger figure. ``place`` is "" for the whole country.
-    ``kind`` tells what sort of source the claimant is.
+    ``older``: told as an earlier count; ``headline``: stands in title or caption only; ``mended``: mentioned only to be
+    corrected or withdrawn; ``part``: told as part of a larger figure; ``denied``: the claim, or its sentence, says that
+    the figure does not hold. ``place`` is "" for the whole country. ``kind`` tells what sort of source the claimant is,
+    ``house`` is the key that the report's own agency or publisher has as a claimant.
     """
 
     claim: Claim
@@ -64,50 +57,73 @@ class Told:
     headline: bool
     mended: bool
     part: bool
+    denied: bool
     kind: str | None = None
-
-    @property
-    def denied(self) -> bool:
-        """True if the claim says that the figure does not hold."""
-        return self.claim.stance == "denied"
+    house: str = ""
 
     @property
     def total(self) -> bool:
-        """True for a running total. A count for a whole country without a day of its own is one, whatever its scope."""
-        if self.figure.scope == "total":
+        """True for a running total, whatever its scope: a count for a whole country without a day of its own is one."""
+        if self.figure.scope == "total" or self.older:
             return True
         when = self.claim.when
-        open_ended = when is None or when.basis != "words" or "/" in when.value
+        open_ended = when is None or when.basis != "words" or len(set(day_range(when.value))) > 1
         return not self.place and open_ended and self.value.size >= 10
 
 
-def told_of(coded: CodedReport, known: Claimants) -> tuple[Told, ...]:
-    """Every claim of the report that carries a figure and states or denies it (intended ones state nothing yet)."""
-    mended = correction_stretches(coded.report) if sort_of(coded.report)[0] == "correction" else ()
-    country = _setting(coded)
-    return tuple(
-        _told(claim, claim.figure, coded.report, known, country, mended)
-        for claim in coded.claims
-        if claim.figure is not None and claim.stance != "intended"
-    )
+Count: TypeAlias = tuple[str, Value]
+"""Measure and value of a figure."""
 
 
-def _told(
-    claim: Claim,
-    figure: Figure,
-    report: Report,
-    known: Claimants,
-    setting: str,
-    mended: tuple[tuple[int, int], ...],
-) -> Told:
-    moment = of_report(report)
-    as_of = day_range(figure.as_of)[1] if figure.as_of else None
-    claimant, label, kind = _claimant(claim, report, known)
-    around = _around(report.text, figure)
-    at = claim.quote.start
-    value = value_of(figure)
-    # A number that does not recur by chance is known by itself; where its words name no place, none is put to it.
-    carried = claim.place is not None and claim.place.basis != "words" and value.size >= NO_CHANCE
+def told_of(coded: CodedReport, known: Claimants, withdrawn: Set[Count] = frozenset()) -> tuple[Told, ...]:
+    """Every claim of the report that carries a figure and states or denies it (intended ones state nothing yet).
+
+    ``withdrawn``: the figures of the reports that this one, a notice of withdrawal, takes back.
+    """
+    found = [(c, c.figure) for c in coded.claims if c.figure is not None and c.stance != "intended"]
+    if not found:
+        return ()
+    within = _Within.of(coded, known, withdrawn)
+    return tuple(_told(claim, figure, within) for claim, figure in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What the claims of one report share."""
+
+    report: Report
+    known: Claimants
+    moment: Moment | None
+    setting: str
+    house: str
+    sentences: Sentences
+    mended: tuple[tuple[int, int], ...]
+    withdrawn: Set[Count]
+
+    @classmethod
+    def of(cls, coded: CodedReport, known: Claimants, withdrawn: Set[Count]) -> Self:
+        report = coded.report
+        house = report.agency or report.publisher
+        return cls(
+            report,
+            known,
+            of_report(report),
+            _setting(coded),
+            known.key(report.id, Who(NOWHERE, house)) if house else "",
+            sentences(report),
+            correction_stretches(report) if sort_of(report)[0] == "correction" else (),
+            withdrawn,
+        )
+
+
+def _told(claim: Claim, figure: Figure, within: _Within) -> Told:
+    report, moment = within.report, within.moment
+    claimant, label, kind = _claimant(claim, report, within.known)
+    near = around(claim, figure, report, within.sentences)
+    at, value = claim.quote.start, value_of(figure)
+    as_of = _as_of(claim, figure, moment)
+    denied = claim.stance == "denied" or near.disowned
+    taken_back = not denied and (figure.measure, value) in within.withdrawn
     return Told(
         claim=claim,
         figure=figure,
@@ -116,17 +132,42 @@ def _told(
         claimant=claimant,
         label=label,
         group=group_of(claim),
-        country=country_of(claim.place) or setting,
-        place="" if carried else sub_place(claim.place, figure.scope),
+        country=country_of(claim.place) or within.setting,
+        place=_place(claim, figure, within.sentences),
         value=value,
         day=as_of or (moment.day if moment else None),
         dated=as_of is not None,
-        older=bool(_OLDER.search(around)),
+        older=near.older,
         headline=report.part_at(at) in {"title", "caption"} and not claim.evidence,
-        mended=any(a <= at < b for a, b in mended),
-        part=figure.part_of is not None or bool(_PART.search(around)),
+        mended=taken_back or any(a <= at < b for a, b in within.mended),
+        part=near.part,
+        denied=denied,
         kind=kind,
+        house=within.house,
     )
+
+
+def _as_of(claim: Claim, figure: Figure, moment: Moment | None) -> dt.date | None:
+    """The day for which the figure was given: as told; of a running total also its own time, if that is one day."""
+    if figure.as_of:
+        return day_range(figure.as_of)[1]
+    when = claim.when
+    if figure.scope != "total" or when is None or when.basis != "words" or moment is None:
+        return None
+    first, last = day_range(when.value)
+    return last if first == last < moment.day else None
+
+
+def _place(claim: Claim, figure: Figure, found: Sentences) -> str:
+    """The figure's place. A running total, or a number that does not recur by chance, has only one that its own words
+    name: none is put to it from around."""
+    place = claim.place
+    if place is None:
+        return ""
+    put = place.basis != "words" or elsewhere(place.span, claim, found)
+    if put and (figure.scope == "total" or value_of(figure).size >= NO_CHANCE):
+        return ""
+    return sub_place(place, figure.scope)
 
 
 def _claimant(claim: Claim, report: Report, known: Claimants) -> tuple[str, str, str | None]:
@@ -136,15 +177,6 @@ def _claimant(claim: Claim, report: Report, known: Claimants) -> tuple[str, str,
     if who is not None:
         return known.key(report.id, who), known.label(report.id, who), known.kind(report.id, who)
     return f"={house or report.id}", f"{bare(house)} ({OWN})" if house else OWN, "media"
-
-
-def _around(text: str, figure: Figure) -> str:
-    """The words beside the figure within its paragraph."""
-    start, end = figure.span.start, figure.span.end
-    before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
-    before = re.split(r"[.;!?][\"”’)]*\s+(?=[\"“]?(?!Of\b)[A-Z])", before)[-1]
-    after = re.split(r"[.;!?\n]", text[end : end + _NEAR])[0]
-    return f"{before}{text[start:end]}{after}"
 
 
 def speaks(told: Told) -> bool:

@@ -57,11 +57,8 @@ def _takes_back(denial: Told, draft: Draft) -> str:
     start = text.rfind("\n", 0, denial.claim.quote.start) + 1
     end = text.find("\n", denial.claim.quote.end)
     if words := _TAKEN_BACK.search(text, start, end if end >= 0 else len(text)):
-        by = (
-            f"by {denial.label}'s account"
-            if denial.claim.says and not denial.label.endswith(OWN)
-            else "in the report's words"
-        )
+        told_by = denial.claim.stance == "denied" and denial.claim.says and not denial.label.endswith(OWN)
+        by = f"by {denial.label}'s account" if told_by else "in the report's words"
         return f"{by}, “{words.group()}”"
     if sort_of(denial.report)[0] in {"withdrawn", "correction"}:
         return "taken back by the notice of whoever printed it"
@@ -135,14 +132,18 @@ def _stands(figure: str, text: str) -> bool:
 
 
 def _instead(found: Sequence[Draft], draft: Draft, notice: str) -> Draft | None:
-    """The figure that the corrected report gives for the same count."""
-    same = [
-        d
-        for d in found
-        if d is not draft and d.first.claimant == draft.first.claimant and d.place == draft.place
-        and d.first.group.same(draft.first.group) and any(t.report.id == notice for t in d.told)
-    ]  # fmt: skip
-    return min(same, key=lambda d: (abs(d.value.size - draft.value.size), d.id), default=None)
+    """The figure that the corrected report gives for the same count; of what it tells the one most like it."""
+    told = [d for d in found if d is not draft and any(t.report.id == notice for t in d.told)]
+    same = [d for d in told if d.place == draft.place and d.first.group.same(draft.first.group)]
+    return min(
+        same,
+        key=lambda d: (
+            d.first.claimant != draft.first.claimant,
+            abs(d.value.size - draft.value.size),
+            d.id,
+        ),
+        default=None,
+    )
 
 
 def _told_after(part: Draft, whole: Draft) -> bool:

@@ -1,0 +1,143 @@
+"""What stands around a figure: disowned counts, places of other sentences, people who speak for an office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sayso.core.claim import Claim
+from sayso.core.coded import CodedReport
+from sayso.core.report import Report
+from sayso.core.sentences import sentences
+from sayso.core.span import Span
+from sayso.core.toll import TollEntry
+from sayso.core.where import Where
+from sayso.reconcile.around import around, elsewhere
+from sayso.reconcile.filters import Filters
+from sayso.reconcile.tolls import tolls_of
+
+Make = Callable[..., CodedReport]
+
+
+def _entries(coded: list[CodedReport], **filters: Any) -> dict[str, TollEntry]:
+    return {e.text: e for t in tolls_of(coded, Filters(**filters)) for e in t.entries}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "disowned"),
+    [
+        ("A count of 164 killed has since been disowned by the harbour office.", True),
+        ("The 164 dead of last week were a technical error.", True),
+        ("The harbour office did not count 164 people killed.", True),
+        ("The office withdrew its figure of 164 dead.", True),
+        ("The toll of 164 was later withdrawn.", True),
+        ("Troops withdrew from the square after 164 people were killed.", False),
+        ("Some 164 people were killed before the army was withdrawn.", False),
+        ("The office did not say how 164 people were killed.", False),
+        ("164 people were killed. The notice of the day before was a technical error.", False),
+    ],
+)
+def test_a_sentence_that_disowns_its_figure_denies_it(one: Make, sentence: str, disowned: bool) -> None:
+    coded = one(sentence, "164", "the harbour office")
+    claim = coded.claims[0]
+    assert claim.figure is not None
+    assert around(claim, claim.figure, coded.report, sentences(coded.report)).disowned is disowned
+
+
+def test_a_disowned_figure_is_withdrawn_though_the_claim_asserts_it(one: Make) -> None:
+    told = one("164 people died.", "164", "the harbour office", "2030-05-01")
+    later = one("The 164 dead were a technical error.", "164", "the mayor", "2030-05-04")
+    entry = _entries([told, later])["164"]
+    assert (entry.status, entry.withdrawn_on, entry.claimant) == ("withdrawn", "2030-05-04", "harbour office")
+    assert tolls_of([told, later])[0].disputes == ()
+
+
+def test_a_withdrawal_that_repeats_what_it_takes_back_states_nothing(
+    report: Callable[..., Report], claim: Callable[..., Claim]
+) -> None:
+    first = report(
+        "Harbour office counts forty dead at pier\n\n40 people died.", "2030-05-01", publisher="Gull"
+    )
+    text = (
+        "WITHDRAWAL-Harbour office counts forty dead at pier\n\nThe story headlined Harbour office counts forty "
+        "dead at pier, of 40 dead, is no longer ours. Nine people are held, the office said: 90 in all."
+    )
+    second = report(text, "2030-05-03", publisher="Gull")
+    found = _entries(
+        [
+            CodedReport(first, (claim(first, "40 people died", "40", "the harbour office"),)),
+            CodedReport(
+                second,
+                (
+                    claim(second, "of 40 dead", "40", "the pier"),
+                    claim(second, "90 in all", "90", "the office"),
+                ),
+            ),
+        ]
+    )
+    assert set(found) == {"40", "90"}
+    assert (found["40"].status, found["40"].withdrawn_by) == ("withdrawn", (second.id,))
+    assert found["90"].status == "current"
+
+
+def _placed(coded: CodedReport, words: str) -> CodedReport:
+    at = coded.report.text.index(words)
+    place = Where(Span.cut(coded.report.text, at, at + len(words)), f"{words}, Arland", precision="populated")
+    return replace(coded, claims=tuple(replace(c, place=place) for c in coded.claims))
+
+
+def test_a_total_takes_no_place_from_another_sentence(
+    report: Callable[..., Report], claim: Callable[..., Claim]
+) -> None:
+    made = report("News\n\nCrowds filled Portby on Monday. The army said 12 people had died.")
+    coded = _placed(CodedReport(made, (claim(made, "12 people had died", "12", "the army"),)), "Portby")
+    assert coded.claims[0].place is not None
+    assert elsewhere(coded.claims[0].place.span, coded.claims[0], sentences(made))
+    assert _entries([coded])["12"].place is None
+    own = report("News\n\nThe army said 12 people had died in Portby.")
+    coded = _placed(CodedReport(own, (claim(own, "12 people had died", "12", "the army"),)), "Portby")
+    assert _entries([coded])["12"].place == "Portby"
+
+
+def test_a_number_of_a_house_is_that_of_whom_its_own_report_names(one: Make) -> None:
+    wire = one("31 people died.", "31", "the harbour office", "2030-05-01")
+    wire = replace(wire, report=replace(wire.report, publisher="Gull Wire"))
+    paper = one("31 were killed, Gull Wire said.", "31", "Gull Wire", "2030-05-02")
+    found = [e for t in tolls_of([wire, paper]) for e in t.entries]
+    assert [(e.claimant, len(e.shown), e.chains) for e in found] == [("harbour office", 2, 1)]
+
+
+def test_a_bare_number_in_own_voice_is_the_one_that_somebody_gave_of_a_group(one: Make) -> None:
+    told = one("26 rebels were killed.", "26", "the army", "2030-05-01", of="rebels")
+    again = one("The 26 died on the coast road.", "26", "", "2030-05-02", of="the dead")
+    found = [e for t in tolls_of([told, again]) for e in t.entries]
+    assert [(e.claimant, len(e.shown)) for e in found] == [("army", 2)]
+    far = one("The 26 died on the coast road.", "26", "", "2030-06-02", of="the dead")
+    assert len([e for t in tolls_of([told, far]) for e in t.entries]) == 2
+
+
+def test_a_part_is_not_superseded_by_its_whole(
+    report: Callable[..., Report], claim: Callable[..., Claim]
+) -> None:
+    made = report("News\n\nThe army counted 225 dead soldiers, 19 of them guards.")
+    claims = (
+        claim(made, "225 dead soldiers", "225", "the army", of="soldiers"),
+        claim(made, "19 of them guards", "19", "the army", of="soldiers"),
+    )
+    found = _entries([CodedReport(made, (claims[0], _part(claims[1], "225")))])
+    assert (found["19"].status, found["19"].part_of) == ("current", found["225"].id)
+
+
+def _part(claim: Claim, of: str) -> Claim:
+    assert claim.figure is not None
+    return replace(claim, figure=replace(claim.figure, part_of=of))
+
+
+def test_a_total_told_with_its_day_is_of_that_day(one: Make) -> None:
+    first = one("26 people had died.", "26", "the army", "2030-05-02")
+    later = one("By Thursday 26 people had died.", "26", "the army", "2030-05-05", when="2030-05-02")
+    entry = _entries([first, later])["26"]
+    assert [s.telling for s in entry.shown] == ["news", "old"]
