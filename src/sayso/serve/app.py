@@ -14,11 +14,14 @@ from starlette.exceptions import HTTPException
 from sayso import __version__
 from sayso.core.errors import FormatError, RecordError, SaysoError, UsageError
 from sayso.records import Record
+from sayso.serve import page
+from sayso.serve.access import Access, Gate
 from sayso.serve.desk import Desk, Look
 from sayso.serve.guard import LOOPBACK, Guard
 from sayso.serve.page import Pages
+from sayso.serve.person import person_of
 from sayso.serve.post import UnknownType
-from sayso.serve.routes import api, reading, review, search
+from sayso.serve.routes import access, api, decisions, reading, review, search
 
 _STATUS: Final = {UnknownType: 415, RecordError: 404, UsageError: 400, FormatError: 400}
 _KINDS: Final = {
@@ -28,8 +31,11 @@ _KINDS: Final = {
 }
 
 
-def make_app(record: Record, look: Look, by: str, hosts: Collection[str] = LOOPBACK) -> FastAPI:
-    """The app over an open record. ``by``: who decides at this desk; ``hosts``: names under which it may be asked."""
+def make_app(
+    record: Record, look: Look, by: str, hosts: Collection[str] = LOOPBACK, gate: Gate | None = None
+) -> FastAPI:
+    """The app over an open record. ``by``: who decides where there are no accounts; ``hosts``: names under which it may
+    be asked; ``gate``: the accounts, without which whoever asks may do all."""
     app = FastAPI(
         title="sayso",
         version=__version__,
@@ -43,10 +49,16 @@ def make_app(record: Record, look: Look, by: str, hosts: Collection[str] = LOOPB
             RequestValidationError: _misused,
         },
     )
-    app.state.pages = Pages(Desk(record, look, by))
-    for part in (api, reading, search, review):
+    app.state.pages = pages = Pages(Desk(record, look, by))
+    app.state.gate = gate
+    for part in (api, decisions, reading, search, review):
         app.include_router(part.router)
+    if gate:
+        app.include_router(access.router)
     _serve_static(app, look)
+    _serve_health(app)
+    # The last one added comes first.
+    app.add_middleware(Access, gate=gate, owner=by, tokens=pages.tokens, refuse=_page)
     app.add_middleware(Guard, hosts=hosts)
     return app
 
@@ -58,6 +70,7 @@ def _serve_static(app: FastAPI, look: Look) -> None:
         "page.css": look.css,
         "page.js": look.js,
         "desk.css": own.joinpath("desk.css").read_text("utf-8"),
+        "access.css": own.joinpath("access.css").read_text("utf-8"),
         "icon.svg": own.joinpath("icon.svg").read_text("utf-8"),
         "review.js": own.joinpath("review.js").read_text("utf-8"),
     }
@@ -67,6 +80,18 @@ def _serve_static(app: FastAPI, look: Look) -> None:
         if name not in table:
             raise HTTPException(404)
         return Response(table[name], media_type=_KINDS[name.rsplit(".", 1)[-1]])
+
+
+def _serve_health(app: FastAPI) -> None:
+    """For whatever looks whether the desk runs: open to all, and says nothing of the record."""
+
+    @app.get("/health", include_in_schema=False)
+    def health(request: Request) -> Response:
+        try:
+            page.of(request).desk.version()
+        except SaysoError:
+            return JSONResponse({"status": "the record cannot be read"}, 503)
+        return JSONResponse({"status": "ok"})
 
 
 async def _told(request: Request, error: Exception) -> Response:
@@ -89,5 +114,7 @@ async def _misused(request: Request, error: Exception) -> Response:
 def _page(request: Request, sentence: str, status: int) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": sentence}, status)
-    pages: Pages = request.app.state.pages
+    pages = page.of(request)
+    if not person_of(request).known:
+        return pages.plain(request, "sign_in.html", status, sentence=sentence, onward="/", tried="")
     return pages.show(request, "error.html", pages.desk.view(), status, sentence=sentence)

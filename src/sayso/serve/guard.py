@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,8 +15,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sayso.serve.person import person_of
+
 LARGEST_FORM: Final = 64 * 1024
 LARGEST_REPORT: Final = 5 * 1024 * 1024
+SLOWEST_FORM: Final = 15.0  # seconds
+SLOWEST_REPORT: Final = 60.0
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 COOKIE: Final = "sayso_form"
 _POLICY: Final = (
@@ -31,15 +36,30 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_TOO_MUCH: Final = "More was sent than is taken."
+_CLOSE: Final = {"Connection": "close"}
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Refused(Exception):
+    """A request that is not answered: the sentence for whoever asked, the status, further headers."""
+
+    def __init__(self, sentence: str, status: int, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.status = status
+        self.headers = dict(headers or {})
 
 
 class Guard:
-    """ASGI middleware. A request under a foreign name (DNS rebinding), from another site, or too large is refused."""
+    """ASGI middleware. A request under a foreign name (DNS rebinding), from another site, or too large is refused.
+
+    ``hosts``: the names under which this desk may be asked.
+    """
 
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
         self.app = app
-        self.hosts = frozenset(hosts)
+        self.hosts = frozenset(h.lower() for h in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request or hand it on, with the security headers on whatever comes back."""
@@ -53,21 +73,18 @@ class Guard:
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-cache")
+                if scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", f"max-age={365 * 24 * 3600}")
             await send(message)
 
-        refusal = self._refusal(scope)
-        if refusal is None and scope["method"] not in _SAFE:
-            body = await _body(receive, _limit(scope["path"]))
-            refusal = _refuse("More was sent than is taken.", 413) if body is None else None
-            receive = _again(body or b"", receive)
-        await (refusal or self.app)(scope, receive, guarded)
+        await (self._refusal(scope) or self.app)(scope, receive, guarded)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if _name(f"http://{host}") not in self.hosts:
             return _refuse("This address does not belong to this record.", 421)
-        if scope["method"] in _SAFE:
+        if scope["method"] in SAFE:
             return None
         origin = headers.get("origin")
         if origin is not None and _netloc(origin) != host.lower():
@@ -76,12 +93,13 @@ class Guard:
             return _refuse("Another site may not change this record.", 403)
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdigit() or int(length) > _limit(scope["path"]):
-            return _refuse("More was sent than is taken.", 413)
+            return _refuse(_TOO_MUCH, 413)
         return None
 
 
 class Tokens:
-    """Form tokens: each is bound to the cookie of the browser that got the form, and to this run of the program."""
+    """Form tokens: bound to the session of whoever is signed in, else to the cookie of the browser that got the form
+    and to this run of the program."""
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
@@ -91,14 +109,17 @@ class Tokens:
         given = request.cookies.get(COOKIE, "")
         return given if 20 <= len(given) <= 64 else secrets.token_urlsafe(24)
 
-    def token(self, cookie: str) -> str:
+    def token(self, request: Request, cookie: str) -> str:
         """What the form must send back."""
-        return hmac.new(self._key, cookie.encode(), hashlib.sha256).hexdigest()
+        bound = person_of(request).form
+        return bound or hmac.new(self._key, cookie.encode(), hashlib.sha256).hexdigest()
 
     def fits(self, request: Request, token: str) -> bool:
-        """True if the form came from a page that this program sent to this browser."""
+        """True if the form came from a page that this program sent to this browser, to this session of it."""
         cookie = request.cookies.get(COOKIE, "")
-        return bool(cookie) and hmac.compare_digest(self.token(cookie).encode(), token.encode())
+        if not cookie and not person_of(request).form:
+            return False
+        return hmac.compare_digest(self.token(request, cookie).encode(), token.encode())
 
 
 def _refuse(sentence: str, status: int) -> Response:
@@ -124,21 +145,26 @@ def _netloc(origin: str) -> str:
         return ""
 
 
-async def _body(receive: Receive, limit: int) -> bytes | None:
-    """All that is sent, or None as soon as it is more than ``limit`` bytes, whatever length was announced."""
-    found = bytearray()
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            return bytes(found)
-        found += message.get("body", b"")
-        if len(found) > limit:
-            return None
-        if not message.get("more_body", False):
-            return bytes(found)
+async def whole(scope: Scope, receive: Receive) -> bytes:
+    """All that is sent. Raises Refused as soon as it is more than is taken, whatever length was announced, where it
+    comes too slowly, and where the connection ends in the middle of it: half a report is none."""
+    limit, found = _limit(scope["path"]), bytearray()
+    try:
+        async with asyncio.timeout(SLOWEST_REPORT if limit == LARGEST_REPORT else SLOWEST_FORM):
+            while True:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise Refused("The connection ended before all was sent.", 400, _CLOSE)
+                found += message.get("body", b"")
+                if len(found) > limit:
+                    raise Refused(_TOO_MUCH, 413, _CLOSE)
+                if not message.get("more_body", False):
+                    return bytes(found)
+    except TimeoutError:
+        raise Refused("What is sent comes too slowly.", 408, _CLOSE) from None
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
+def again(body: bytes, receive: Receive) -> Receive:
     """``receive`` that first gives the body that was read already."""
     given = False
 

@@ -15,6 +15,7 @@ from sayso.core.claim import Claim
 from sayso.core.toll import TollEntry
 from sayso.serve.desk import Desk, Look, View, toll_id
 from sayso.serve.guard import COOKIE, Tokens
+from sayso.serve.person import person_of
 
 _YEAR: Final = 365 * 24 * 3600
 
@@ -31,19 +32,33 @@ class Pages:
         self, request: Request, name: str, view: View, status: int = 200, **context: Any
     ) -> HTMLResponse:
         """The page of a template. Everything in ``context`` is escaped where it is shown."""
-        cookie = self.tokens.cookie(request)
-        page = self._templates.get_template(name).render(
+        return self.plain(
+            request,
+            name,
+            status,
             view=view,
-            here=request.url.path,
-            by=self.desk.by,
             record_name=self.desk.record.store.name.replace("\\", "/").rsplit("/", 1)[-1],
-            token=self.tokens.token(cookie),
             link=_link(view.as_of),
+            **context,
+        )
+
+    def plain(self, request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+        """The same for a template that shows nothing of the record, not even its name."""
+        person = person_of(request)
+        cookie = self.tokens.cookie(request)
+        page = self._templates.get_template(template).render(
+            here=request.url.path,
+            by=person.name,
+            person=person,
+            token=self.tokens.token(request, cookie),
             **context,
         )
         response = HTMLResponse(page, status)
         if request.cookies.get(COOKIE) != cookie:
-            response.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", max_age=_YEAR)
+            secure = request.url.scheme == "https"
+            response.set_cookie(
+                COOKIE, cookie, httponly=True, samesite="strict", max_age=_YEAR, secure=secure
+            )
         return response
 
 
@@ -51,6 +66,11 @@ def of(request: Request) -> Pages:
     """The pages of the app that answers this request."""
     found: Pages = request.app.state.pages
     return found
+
+
+def by(request: Request) -> str:
+    """The name under which whoever asks decides."""
+    return person_of(request).name
 
 
 def report_path(report_id: str) -> str:

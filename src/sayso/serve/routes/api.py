@@ -22,6 +22,7 @@ from sayso.core.toll import Toll, TollEntry
 from sayso.record import flat
 from sayso.record.read import Held, Said
 from sayso.serve import page
+from sayso.serve.access import tell
 from sayso.serve.asked import Asked, asked, plain, state_of
 from sayso.serve.desk import Desk, View, toll_id
 from sayso.serve.post import add_posted
@@ -44,12 +45,12 @@ _TOLL_COLUMNS: Final = (
 _NOT_FOUND: Final[dict[int | str, dict[str, Any]]] = {
     404: {"description": "The record holds nothing of this id."}
 }
-_REFUSED: Final[dict[int | str, dict[str, Any]]] = {
+REFUSED: Final[dict[int | str, dict[str, Any]]] = {
     400: {"description": "What is asked cannot be meant; `error` says why."}
 }
 
 
-@router.get("/claims", tags=["claims"], responses=_REFUSED)
+@router.get("/claims", tags=["claims"], responses=REFUSED)
 def claims(
     request: Request,
     wanted: Annotated[Asked, Depends(asked)],
@@ -61,14 +62,14 @@ def claims(
     desk, view = _view(request, wanted.as_of)
     found = desk.record.claims(wanted.filters())
     kept = [s for s in found if not wanted.state or state_of(s.claim.id, view.decisions) == wanted.state]
-    some, following = _cut(kept, cursor, limit)
+    some, following = cut(kept, cursor, limit)
     if form == "csv":
         rows = [flat.flat(_left(view, s)) for s in some]
         return _csv(request, view, flat.COLUMNS, rows, following)
     full = [_claim(view, s) for s in some]
     if form == "geojson":
         return _features(request, view, [(r["place"], r) for r in full], following)
-    return _answer(request, view, {"claims": full, "total": len(kept), "next": following})
+    return answer(request, view, {"claims": full, "total": len(kept), "next": following})
 
 
 @router.get("/claims/{claim_id}", tags=["claims"], responses=_NOT_FOUND)
@@ -82,10 +83,10 @@ def claim(request: Request, claim_id: str) -> Response:
         "read": claim_to_json(found.claim),
         "decisions": [asdict(d) | {"id": d.id} for d in view.decisions.get(claim_id, ())],
     }
-    return _answer(request, view, row)
+    return answer(request, view, row)
 
 
-@router.get("/reports", tags=["reports"], responses=_REFUSED)
+@router.get("/reports", tags=["reports"], responses=REFUSED)
 def reports(
     request: Request,
     as_of: AsOf = None,
@@ -98,9 +99,9 @@ def reports(
 
     desk, view = _view(request, as_of)
     found = desk.record.reports(Filters(as_of=view.as_of, text=plain(text) or None))
-    some, following = _cut(found, cursor, limit)
+    some, following = cut(found, cursor, limit)
     rows = [_report(h) for h in some]
-    return _answer(request, view, {"reports": rows, "total": len(found), "next": following})
+    return answer(request, view, {"reports": rows, "total": len(found), "next": following})
 
 
 @router.post("/reports", tags=["reports"], status_code=201, responses={
@@ -122,6 +123,11 @@ async def add(
     results = await run_in_threadpool(add_posted, desk.record, data, kind, published)
     added = [asdict(r) for r in results if not isinstance(r, Failure)]
     failed = [r.reason for r in results if isinstance(r, Failure)]
+    tell(
+        request,
+        "posted reports",
+        " ".join(f"{r['report_id']} {r['status']}" for r in added) or "none could be read",
+    )
     return JSONResponse({"added": added, "failed": failed}, 201 if added else 422)
 
 
@@ -136,21 +142,21 @@ def report(request: Request, report_id: str) -> Response:
         "notes": list(coded.notes) if coded else [],
         "added_at": held.added_at,
     }
-    return _answer(request, view, row)
+    return answer(request, view, row)
 
 
-@router.get("/incidents", tags=["incidents"], responses=_REFUSED)
+@router.get("/incidents", tags=["incidents"], responses=REFUSED)
 def incidents(
     request: Request, as_of: AsOf = None, form: Shape = "json", limit: Limit = 100, cursor: Cursor = ""
 ) -> Response:
     """Each happening once, by day, with the ids of its claims."""
     _, view = _view(request, as_of)
-    some, following = _cut(view.incidents, cursor, limit)
+    some, following = cut(view.incidents, cursor, limit)
     rows = [asdict(i) for i in some]
     if form == "geojson":
         placed = [(_place(view, row["claims"]), row) for row in rows]
         return _features(request, view, placed, following)
-    return _answer(request, view, {"incidents": rows, "total": len(view.incidents), "next": following})
+    return answer(request, view, {"incidents": rows, "total": len(view.incidents), "next": following})
 
 
 @router.get("/incidents/{incident_id}", tags=["incidents"], responses=_NOT_FOUND)
@@ -161,10 +167,10 @@ def incident(request: Request, incident_id: str, as_of: AsOf = None) -> Response
     if found is None:
         raise RecordError("The record holds no such incident.")
     told = [{"report": view.claims[c][1], **claim_to_json(view.claims[c][0])} for c in found.claims]
-    return _answer(request, view, asdict(found) | {"claims": told})
+    return answer(request, view, asdict(found) | {"claims": told})
 
 
-@router.get("/tolls", tags=["tolls"], responses=_REFUSED)
+@router.get("/tolls", tags=["tolls"], responses=REFUSED)
 def tolls(
     request: Request,
     as_of: AsOf = None,
@@ -176,12 +182,12 @@ def tolls(
     """Who counted how many: every figure with its claimant, its standing and its claims. As CSV a line a figure."""
     _, view = _view(request, as_of)
     found = [t for t in view.tolls if not measure or t.measure == measure]
-    some, following = _cut(found, cursor, limit)
+    some, following = cut(found, cursor, limit)
     if form == "csv":
         rows = [_figure(t, e) for t in some for e in t.entries]
         return _csv(request, view, _TOLL_COLUMNS, rows, following)
     full = [{"id": toll_id(t), **asdict(t)} for t in some]
-    return _answer(request, view, {"tolls": full, "total": len(found), "next": following})
+    return answer(request, view, {"tolls": full, "total": len(found), "next": following})
 
 
 @router.get("/tolls/{name}", tags=["tolls"], responses=_NOT_FOUND)
@@ -191,16 +197,16 @@ def toll(request: Request, name: str, as_of: AsOf = None) -> Response:
     found = next((t for t in view.tolls if toll_id(t) == name), None)
     if found is None:
         raise RecordError("The record holds no such toll.")
-    return _answer(request, view, {"id": name, **asdict(found)})
+    return answer(request, view, {"id": name, **asdict(found)})
 
 
-@router.get("/sources", tags=["sources"], responses=_REFUSED)
+@router.get("/sources", tags=["sources"], responses=REFUSED)
 def sources(request: Request, as_of: AsOf = None, limit: Limit = 100, cursor: Cursor = "") -> Response:
     """Who claimed what, those with most claims first; how many figures were withdrawn or contradicted."""
     _, view = _view(request, as_of)
-    some, following = _cut(view.sources, cursor, limit)
+    some, following = cut(view.sources, cursor, limit)
     rows = [asdict(s) for s in some]
-    return _answer(request, view, {"sources": rows, "total": len(view.sources), "next": following})
+    return answer(request, view, {"sources": rows, "total": len(view.sources), "next": following})
 
 
 def _view(request: Request, as_of: str | None) -> tuple[Desk, View]:
@@ -251,7 +257,7 @@ def _place(view: View, claims: Iterable[str]) -> Json | None:
     return asdict(best) if best else None
 
 
-def _cut(items: Sequence[Any], cursor: str, limit: int) -> tuple[Sequence[Any], str | None]:
+def cut(items: Sequence[Any], cursor: str, limit: int) -> tuple[Sequence[Any], str | None]:
     """One page and the cursor of the next. Raises UsageError for a cursor that was not given out here."""
     try:
         start = (
@@ -268,7 +274,7 @@ def _cut(items: Sequence[Any], cursor: str, limit: int) -> tuple[Sequence[Any], 
     return items[start:end], following
 
 
-def _answer(request: Request, view: View, content: Json) -> Response:
+def answer(request: Request, view: View, content: Json) -> Response:
     body = json.dumps(content, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace")
     return _tagged(request, view, body, "application/json")
 

@@ -54,7 +54,7 @@ def decide(
         pages.desk.record.take(
             verb,
             claim,
-            by=pages.desk.by,
+            by=page.by(request),
             why=why.strip(),
             slot=slot if corrects else None,
             value=value.strip() if corrects and not empty else None,
@@ -72,7 +72,7 @@ def undo(request: Request, token: _Words, decision: _Words) -> Response:
     if not pages.tokens.fits(request, token):
         return pages.show(request, "error.html", pages.desk.view(), 403, sentence=_STALE)
     taken = next((d for d in pages.desk.record.decisions() if d.id == decision), None)
-    pages.desk.record.take("undo", decision, by=pages.desk.by)
+    pages.desk.record.take("undo", decision, by=page.by(request))
     about = taken.about[0] if taken and taken.verb in _VERBS else ""
     return RedirectResponse(f"/review?claim={about}" if about else "/review", 303)
 
