@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sayso.core.coded import Failure
 from sayso.core.errors import InputError
 from sayso.core.report import Report
-from sayso.intake.read import reports
-from sayso.intake.warc import read_warc
+from sayso.intake.document import Document
+from sayso.intake.read import read_document, reports
+from sayso.intake.warc import pages
 
 LIMIT = 1_000_000
 
@@ -30,7 +31,8 @@ def answer(
 
 
 def read(data: bytes) -> list[Report | Failure]:
-    return list(read_warc(io.BytesIO(data), "a.warc", LIMIT))
+    found = pages(io.BytesIO(data), "a.warc", LIMIT)
+    return [r for d in found for r in (read_document(d) if isinstance(d, Document) else [d])]
 
 
 def chunked(body: bytes) -> bytes:

@@ -9,7 +9,9 @@ from typing import BinaryIO
 
 from sayso.core.arrival import Arrival
 from sayso.core.coded import Failure
-from sayso.intake.read import STANDARD_INPUT, reports
+from sayso.intake.document import Document
+from sayso.intake.read import read_document
+from sayso.intake.sources import STANDARD_INPUT, documents
 
 
 def arrivals(
@@ -20,7 +22,21 @@ def arrivals(
     The position counts what came of the same original, failures too, so that it stays the same on every run.
     """
     latest = _Latest()
-    for item in reports(source, allow_private=allow_private, stdin=stdin, seen=latest.seen):
+    for item in documents(source, allow_private=allow_private, stdin=stdin):
+        if isinstance(item, Failure):
+            latest.position += 1
+            yield item
+        else:
+            yield from _of(item, latest)
+
+
+def of_document(document: Document) -> Iterator[Arrival | Failure]:
+    """As `arrivals`, of one document."""
+    return _of(document, _Latest())
+
+
+def _of(document: Document, latest: _Latest) -> Iterator[Arrival | Failure]:
+    for item in read_document(document, latest.seen):
         latest.position += 1
         if isinstance(item, Failure):
             yield item

@@ -1,16 +1,16 @@
-"""Web archives (WARC 1.0 and 1.1, ISO 28500:2017) to `Report`s: the HTML pages that they hold."""
+"""Web archives (WARC 1.0 and 1.1, ISO 28500:2017) to documents: the HTML pages that they hold."""
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from sayso.core.coded import Failure
 from sayso.core.errors import InputError, SaysoError
-from sayso.core.report import Report
+from sayso.intake.document import Document
 
 _LONGEST_LINE: Final = 65_536
 _MOST_FIELDS: Final = 200
@@ -32,31 +32,24 @@ class Record:
         return self.fields.get("warc-target-uri", "").strip("<> ") or None
 
 
-def read_warc(
-    stream: BinaryIO, source: str, largest: int, seen: Callable[[str, bytes, bool], None] | None = None
-) -> Iterator[Report | Failure]:
-    """A report or failure for each HTML page of an unpacked archive, in its order; pages over ``largest`` bytes fail.
-
-    ``seen`` is told of each page: the archive and the page's address, its bytes, that it is one whole report.
+def pages(stream: BinaryIO, source: str, largest: int) -> Iterator[Document | Failure]:
+    """A document or failure for each HTML page of an unpacked archive, in its order; pages over ``largest`` bytes fail.
 
     Records of other kinds, other media types and answers other than 200 are passed over. Raises InputError where the
     archive is damaged or holds no page at all.
     """
-    from sayso.intake.html import read_html
-
     empty = True
     for record in records(stream, largest):
+        name = f"{source} {record.url or f'record {record.number}'}"
         try:
             page = _page(record, largest)
-            if page is None:
-                continue
-            empty = False
-            if seen is not None:
-                seen(f"{source} {record.url or ''}".strip(), page[0], True)
-            yield read_html(page[0], url=record.url, charset=page[1])
         except SaysoError as error:
             empty = False
-            yield Failure(f"{source} {record.url or f'record {record.number}'}", str(error))
+            yield Failure(name, str(error))
+            continue
+        if page is not None:
+            empty = False
+            yield Document(name, page[0], "html", url=record.url, charset=page[1])
     if empty:
         raise InputError("the archive holds no HTML pages.")
 
