@@ -17,7 +17,7 @@ _DICTIONARY: Final = b"\x5d\x2a\x4d\x18"
 _LARGEST_DICTIONARY: Final = 20_000_000
 _WINDOW: Final = 1 << 27  # bytes that a Zstandard frame may ask to keep at hand
 _PIECE: Final = 1 << 18
-_SIP: Final = 1 << 11  # packed bytes at a time: no more than 64 MB come of them, whatever they are
+_SIP: Final = 1 << 9  # packed bytes at a time: no more than 16 MB come of them, whatever they are
 
 
 def unpacked(stream: BinaryIO) -> BinaryIO:
@@ -121,11 +121,13 @@ class _Zstd(io.RawIOBase):
         self._stream, self._begin = stream, begin
         self._frame: Any = None
         self._packed = self._ready = b""
+        self._given = 0
 
     def read(self, size: int = -1) -> bytes:
-        while not self._ready and self._more():
+        while self._given == len(self._ready) and self._more():
             pass
-        data, self._ready = self._ready[:size], self._ready[size:]
+        data = self._ready[self._given : self._given + size] if size >= 0 else self._ready[self._given :]
+        self._given += len(data)
         return data
 
     def _more(self) -> bool:
@@ -139,7 +141,7 @@ class _Zstd(io.RawIOBase):
             return False
         self._frame = self._frame or self._begin()
         try:
-            self._ready = self._frame.decompress(self._packed)
+            self._ready, self._given = self._frame.decompress(self._packed), 0
         except zstandard.ZstdError:
             raise EOFError from None
         self._packed = b""
