@@ -122,6 +122,22 @@ def test_sources_are_counted_by_claimant(folder: Path, tmp_path: Path) -> None:
         assert [(day, f.low) for day, f in ministry.figures] == [("2022-03-03", 15), (None, 12)]
 
 
+def test_the_kind_of_a_source_is_what_a_person_decided(folder: Path, tmp_path: Path) -> None:
+    with Record.open(tmp_path / "r.sayso") as record:
+        record.add(folder, _options())
+
+        def kinds() -> dict[str, tuple[str | None, bool]]:
+            return {s.name or "": (s.kind, s.decided) for s in record.sources() if not s.own}
+
+        before = kinds()
+        assert set(before.values()) == {("official", False)}
+        taken = record.take("source_kind", "the health ministry", by="A. Desk", value="monitor")
+        after = kinds()
+        assert [after[name] for name in before if "health ministry" in name] == [("monitor", True)]
+        record.take("undo", taken.id, by="A. Desk")
+        assert kinds() == before
+
+
 def test_reading_again_keeps_what_a_person_confirmed(folder: Path, tmp_path: Path) -> None:
     def blind(reports: Sequence[Report]) -> Sequence[Reading]:
         return [Reading(report, model="blind-1") for report in reports]

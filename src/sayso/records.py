@@ -16,7 +16,8 @@ from sayso.core.decision import Decision
 from sayso.core.errors import SaysoError, UsageError
 from sayso.core.incident import Incident
 from sayso.core.report import Report
-from sayso.core.toll import Fate, Toll, fates
+from sayso.core.toll import Fate, Naming, Toll, fates
+from sayso.core.who import UNNAMED
 from sayso.record import audit, decide, queue, read, reread, write
 from sayso.record.moments import Clock, now, stamp
 from sayso.record.open import Store, open_store
@@ -24,6 +25,7 @@ from sayso.record.search import Filters
 from sayso.record.sources import Source, sources
 
 if TYPE_CHECKING:
+    from sayso.reconcile.claimants import Claimants
     from sayso.reconcile.filters import Filters as Asked
     from sayso.reconcile.world import World
 
@@ -92,8 +94,21 @@ class Record:
         return decided(self.coded(filters), self.decisions(filters.as_known))
 
     def sources(self, filters: Filters = read.ALL) -> list[Source]:
-        """Who claimed what, those with most claims first; how often figures were taken back or contradicted."""
-        return sources(self.claims(filters), self.fates(filters.as_of, filters.as_known))
+        """Who claimed what, those with most claims first; how often figures were taken back or contradicted; and what
+        sort of source each is, by a person's decision if there is one."""
+        from sayso.reconcile.filters import Filters as Question
+        from sayso.reconcile.tolls import tolls_in
+
+        known = self.world(filters.as_of, filters.as_known)
+        found = sources(self.claims(filters), fates(tolls_in(known, Question(as_of=filters.as_of))))
+        return [_sorted(source, known.claimants) for source in found]
+
+    def naming(self, filters: Filters = read.ALL) -> tuple[Naming, ...]:
+        """What each claimant calls the same people, and the happening, in the claims that pass the filters."""
+        from sayso.reconcile.naming import naming_in
+
+        claims = None if filters == read.ALL else {said.claim.id for said in self.claims(filters)}
+        return naming_in(self.world(filters.as_of, filters.as_known), claims)
 
     def world(self, as_of: str | None = None, as_known: str | None = None) -> World:
         """All reports, compared with each other by what was out at ``as_of`` and what the record held at ``as_known``.
@@ -236,6 +251,16 @@ class Record:
             return write.add(self.store, arrival, coded, _model(coded))
         except SaysoError as error:
             return Failure(arrival.source, str(error))
+
+
+def _sorted(source: Source, known: Claimants) -> Source:
+    """The source with its kind. A house in its own voice is a medium, unless a person or its citing says otherwise."""
+    if source.name is None or source.name == UNNAMED:
+        return replace(source, kind="media" if source.own else "unnamed")
+    kind, given = known.sort(source.name)
+    if source.own and not given and known.official(source.name) is None:
+        kind = "media"
+    return replace(source, kind=kind, decided=given)
 
 
 def _reader(options: pipeline.Options) -> pipeline.Reader:

@@ -127,6 +127,21 @@ def test_sources(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sources", str(record), "--json", "--kind", "kill"]) == 0
     row = json.loads(capsys.readouterr().out)
     assert (row["claims"], row["kinds"], row["figures"][0]["low"]) == (1, {"kill": 1}, 12)
+    assert (row["kind"], row["decided"]) == ("official", False)
+    decide = [
+        "decide",
+        str(record),
+        "source-kind",
+        "the health ministry",
+        "--value",
+        "monitor",
+        "--by",
+        "A. Desk",
+    ]
+    assert main(decide) == 0
+    capsys.readouterr()
+    assert main(["sources", str(record), "--kind", "kill"]) == 0
+    assert "(monitor, decided" in capsys.readouterr().out
 
 
 def test_audit_ends_with_1_where_something_is_damaged(

@@ -29,7 +29,9 @@ COMMANDS: Final = {
     ),
     "claims": ("sayso.cli.claims", "print the claims of a record"),
     "sources": ("sayso.cli.sources", "print who claimed what in a record"),
+    "naming": ("sayso.cli.naming", "print what each claimant in a record calls the same people"),
     "serve": ("sayso.cli.serve", "show a record as web pages and an API, on this machine"),
+    "accounts": ("sayso.cli.accounts", "manage who may use a served record: accounts, tokens, the log"),
     "review": (
         "sayso.cli.review",
         "go through a record's claims and decide about them, the least sure first",

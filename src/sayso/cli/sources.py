@@ -74,7 +74,8 @@ def _lines(source: Source, style: Style) -> Iterator[str]:
         name += ", in its own voice" if source.name else ", in the reports' own voice"
     elif name == "?":
         name = "unnamed claimants"
-    about = ", ".join(x for x in (source.type, source.country) if x)
+    sort = f"{source.kind}, decided" if source.kind and source.decided else source.kind
+    about = ", ".join(x for x in (sort or source.type, source.country) if x)
     heading = f"{name} ({about})" if about else name
     looks = ("bold",) if source.own else ("bold", "green")
     yield from (style.paint(heading[a:b], *looks) for a, b in wrap(heading, style.width))

@@ -135,10 +135,11 @@ def fates(tolls: Iterable[Toll]) -> dict[str, Fate]:
 class Naming:
     """What one claimant calls the same people (``group``) or the happening: each word with how often, commonest first.
 
-    ``claims`` are the ids of the claims that show it. A copy of a report does not count again.
+    ``claims`` are the ids of the claims that show it, ``reports`` of their reports. A copy of a report does not count.
     """
 
     claimant: str
     group: str
     words: tuple[tuple[str, int], ...]
     claims: tuple[str, ...]
+    reports: tuple[str, ...] = ()

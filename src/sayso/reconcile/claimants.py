@@ -179,6 +179,13 @@ class Claimants:
         """What sort of source the claimant is: ``unnamed``, a kind of `sorts.with_kinds`, or None where not known."""
         return "unnamed" if who.unnamed else self.kinds.get(self.form_of(report, who))
 
+    def sort(self, name: str) -> tuple[str | None, bool]:
+        """The kind of the claimant with this name, as `kind` has it, and whether a person decided it."""
+        found = sorted(self._forms(name), key=_order)
+        given = [f for f in found if f in self.given]
+        kind = next((self.kinds[f] for f in given or found if f in self.kinds), None)
+        return kind, bool(given)
+
     def official(self, house: str) -> Who | None:
         """The publisher or agency as a claimant, if it is an office that reports cite: a ministry's own page."""
         found = form(house)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Final
 
 from sayso.core.claim import Claim
 from sayso.core.coded import CodedReport
 from sayso.core.toll import Naming
 from sayso.reconcile.claimants import Claimants, bare
-from sayso.reconcile.copies import roots
 from sayso.reconcile.groups import read
-from sayso.reconcile.told import OWN
-from sayso.reconcile.world import world
+from sayso.reconcile.told import claimant_of
+from sayso.reconcile.world import World, world
 
 HAPPENING: Final = "happening"
 _HAPPENINGS: Final = (
@@ -28,8 +27,15 @@ _NAMED = re.compile(
     re.I,
 )
 _PEOPLE: Final = frozenset({"opponents", "protesters", "civilians", "security"})
+GROUPS: Final = (*sorted(_PEOPLE), HAPPENING)
 _LINKS: Final = frozenset(
-    ("and", "or", "of", "the", "a", "an", "its", "his", "her", "their", "some", "other")
+    word
+    for line in (
+        "and or of the a an its his her their them some other others more many several all both no any one two three",
+        "four five six seven eight nine ten dozen dozens hundreds thousands from by with to in on at for against among",
+        "between that which who were was are is",
+    )
+    for word in line.split()
 )
 _TOKEN = re.compile(r"[\w'’-]+")
 
@@ -39,34 +45,41 @@ def naming(coded: Iterable[CodedReport]) -> tuple[Naming, ...]:
 
     Sorted by group and claimant. A copy is not counted again; nor is a word within one report.
     """
-    known = world(coded)
-    copied = roots(known.copies)
+    return naming_in(world(coded))
+
+
+def naming_in(known: World, claims: Set[str] | None = None) -> tuple[Naming, ...]:
+    """The same from reports that were compared before; ``claims``: ids of the claims to look at, None for all."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     shown: dict[tuple[str, str], set[str]] = defaultdict(set)
+    told_in: dict[tuple[str, str], set[str]] = defaultdict(set)
     for each in known.coded:
-        if each.report.id in copied:
+        if each.report.id in known.copied:
             continue
         seen: set[tuple[str, str, str]] = set()
         for claim in each.claims:
-            who = _who(each, claim, known.claimants)
+            who = _who(each, claim, known.claimants) if claims is None or claim.id in claims else None
             if who is None:
                 continue
             for group, word in _words(claim):
                 shown[group, who].add(claim.id)
+                told_in[group, who].add(each.report.id)
                 if (group, who, word) not in seen:
                     seen.add((group, who, word))
                     counts[group, who][word] += 1
     return tuple(
-        Naming(who, group, _ranked(counts[group, who]), tuple(sorted(shown[group, who])))
-        for group, who in sorted(counts)
+        Naming(who, group, _ranked(counts[key]), tuple(sorted(shown[key])), tuple(sorted(told_in[key])))
+        for key in sorted(counts)
+        for group, who in [key]
     )
 
 
 def _who(coded: CodedReport, claim: Claim, known: Claimants) -> str | None:
-    if claim.says:
-        return None if claim.says[0].unnamed else known.label(coded.report.id, claim.says[0])
-    house = coded.report.agency or coded.report.publisher
-    return f"{bare(house)} ({OWN})" if house else None
+    if claim.says and claim.says[0].unnamed:
+        return None
+    if not claim.says and not (coded.report.agency or coded.report.publisher):
+        return None
+    return claimant_of(claim, coded.report, known)[1]
 
 
 def _words(claim: Claim) -> list[tuple[str, str]]:
@@ -81,20 +94,28 @@ def _words(claim: Claim) -> list[tuple[str, str]]:
 
 
 def _sides(words: str) -> list[tuple[str, str]]:
-    """("opponents", "armed bandits") for each noun of a side, with the word before it; proper names are left out."""
+    """("opponents", "armed bandits") for each name of a side: its nouns in a row, with the word before them; proper
+    names are left out."""
     tokens = _TOKEN.findall(words)
+    sides = [_side(token, i) for i, token in enumerate(tokens)]
     found = []
-    for i, token in enumerate(tokens):
-        sides = read(token).classes & _PEOPLE
-        if not sides or (i and token[:1].isupper()):
-            continue
-        before = tokens[i - 1] if i and _describes(tokens[i - 1]) else ""
-        found.append((min(sides), _plain(f"{before} {token}")))
+    for i, side in enumerate(sides):
+        if side and (i == 0 or sides[i - 1] != side):
+            end = next((j for j in range(i, len(sides)) if sides[j] != side), len(sides))
+            start = i - 1 if i and _describes(tokens[i - 1]) else i
+            found.append((side, _plain(" ".join(tokens[start:end]))))
     return found
 
 
+def _side(token: str, at: int) -> str:
+    sides = read(token).classes & _PEOPLE
+    whose = token.endswith(("'s", "’s"))
+    return min(sides) if sides and not whose and not (at and token[:1].isupper()) else ""
+
+
 def _describes(token: str) -> bool:
-    return token.isalpha() and token.lower() not in _LINKS and not (read(token).classes & _PEOPLE)
+    low = token.lower()
+    return token.isalpha() and low not in _LINKS and not (read(token).classes & _PEOPLE)
 
 
 def _plain(words: str) -> str:

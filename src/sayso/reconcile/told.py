@@ -118,7 +118,7 @@ class _Within:
 
 def _told(claim: Claim, figure: Figure, within: _Within) -> Told:
     report, moment = within.report, within.moment
-    claimant, label, kind = _claimant(claim, report, within.known)
+    claimant, label, kind = claimant_of(claim, report, within.known)
     near = around(claim, figure, report, within.sentences)
     at, value = claim.quote.start, value_of(figure)
     as_of = _as_of(claim, figure, moment)
@@ -170,7 +170,7 @@ def _place(claim: Claim, figure: Figure, found: Sentences) -> str:
     return sub_place(place, figure.scope)
 
 
-def _claimant(claim: Claim, report: Report, known: Claimants) -> tuple[str, str, str | None]:
+def claimant_of(claim: Claim, report: Report, known: Claimants) -> tuple[str, str, str | None]:
     """Key, label and kind of the innermost claimant; in the report's own voice its agency or publisher."""
     house = report.agency or report.publisher
     who = claim.says[0] if claim.says else known.official(house) if house else None

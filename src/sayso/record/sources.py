@@ -19,7 +19,8 @@ class Source:
     ``claims``: how many it makes, ``relayed``: how many of others it passes on, ``reports``: how many reports hold
     them. ``kinds`` and ``stances`` are counted, most frequent first; ``figures`` are (day of report, figure), in the
     order of days, each figure once. ``withdrawn``, ``contested``: how many of its figures (a figure told again is one)
-    were taken back, or were denied or cannot hold beside another's; of ``counted`` whose fate is known.
+    were taken back, or were denied or cannot hold beside another's; of ``counted`` whose fate is known. ``kind``: what
+    sort of source it is (official, media, …), ``decided`` if a person said so.
     """
 
     name: str | None
@@ -35,6 +36,8 @@ class Source:
     counted: int = 0
     withdrawn: int = 0
     contested: int = 0
+    kind: str | None = None
+    decided: bool = False
 
 
 class _Tally:
