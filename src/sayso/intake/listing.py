@@ -27,8 +27,8 @@ class Item:
     """One article that a source names.
 
     ``mark``: differs where the source says that it changed, and is the same on every run; ``address``: of its page,
-    None if it has none; ``moment``: ISO day or moment at which it was out or changed, None if unsaid; ``own``: a small feed
-    that holds this entry alone, for what the source itself gives of its text.
+    None if it has none; ``moment``: ISO day or moment at which it was out or changed, None if unsaid; ``own``: a small
+    feed that holds this entry alone, for what the source itself gives of its text.
     """
 
     mark: str
