@@ -37,7 +37,7 @@ def attribution_rows() -> Iterator[dict[str, Any]]:
     gold = [json.loads(line) for line in POLNEAR.open(encoding="utf8")]
     reports = [Report(d["id"], d["text"], (Part("body", 0, len(d["text"])),)) for d in gold]
     began = time.perf_counter()
-    readings = LearnedReader().read(reports)
+    readings = list(LearnedReader().read(reports))
     seconds = time.perf_counter() - began
     for part in PARTS:
         exact = overlap_said = overlap_gold = said = wanted = 0

@@ -26,6 +26,7 @@ from train.example import Example, Notes, examples
 from train.loss import Noise, batches, loss_of
 from train.measure import measure
 from train.model import Reader, load_bert
+from train.vary import varied
 
 UNLABELLED = "unlabelled"
 
@@ -46,10 +47,13 @@ def tokenizer() -> Tokenizer:
     return made
 
 
-def load(tok: Tokenizer, wanted: dict[str, float]) -> dict[str, list[Example]]:
-    """Training windows by set."""
+def load(tok: Tokenizer, run: dict[str, Any]) -> dict[str, list[Example]]:
+    """Training windows by set; a run may name the ``size`` of a set's windows."""
+    wanted, size = run["share"], run.get("size", {})
+    rng = random.Random(run["seed"])
     makers = {
         "claims": lambda: sets.claims("train"),
+        "varied": lambda: (varied(pair, rng) for pair in sets.claims("train")),
         "polnear": lambda: sets.polnear("train"),
         "tbaq": public_sets.tbaq,
         "geo": public_sets.geo,
@@ -57,7 +61,9 @@ def load(tok: Tokenizer, wanted: dict[str, float]) -> dict[str, list[Example]]:
         "factuality": lambda: public_sets.factuality("train"),
     }
     made = {
-        n: [x for r, notes in makers[n]() for x in examples(n, r, notes, tok)] for n in wanted if n in makers
+        n: [x for r, notes in makers[n]() for x in examples(n, r, notes, tok, size.get(n, 256))]
+        for n in wanted
+        if n in makers
     }
     if UNLABELLED in wanted:
         made[UNLABELLED] = [x for r in unlabelled.texts() for x in examples(UNLABELLED, r, Notes(), tok)]
@@ -140,12 +146,12 @@ def fit(run: dict[str, Any], out: Path, minutes: float) -> None:
     torch.manual_seed(run["seed"])
     rng = random.Random(run["seed"])
     tok = tokenizer()
-    data = load(tok, run["share"])
+    data = load(tok, run)
     for rows in data.values():
         rng.shuffle(rows)
     model, teachers = start(run), teachers_of(run)
     numbers = [i for w, i in tok.get_vocab().items() if w.isdigit() and len(w) < 4]
-    noise = Noise(run["mask"], run["digits"], numbers, tok.token_to_id("[MASK]"))
+    noise = Noise(run["mask"], run["digits"], numbers, tok.token_to_id("[MASK]"), run.get("case", 0.0))
     opt, kept = optimizer(model, run), copy.deepcopy(model).eval()
     bases = [g["lr"] for g in opt.param_groups]
     rounds = plan(run, data, rng)

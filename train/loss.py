@@ -10,6 +10,7 @@ import torch.nn.functional as F  # noqa: N812 (the name torch users know)
 from torch import Tensor
 
 from sayso.reader.labels import ROLES, TAGS
+from sayso.reader.windows import CASES
 from train.example import IGNORE, Example
 from train.labels import OFFSETS
 from train.model import Reader
@@ -49,13 +50,14 @@ LINK_WEIGHT = {
 
 @dataclass(frozen=True)
 class Noise:
-    """Input noise: shares of pieces hidden and of numbers swapped; ``numbers`` are the vocabulary's own digit
-    pieces."""
+    """Input noise: shares of pieces hidden, of numbers swapped and of windows shown in one letter case;
+    ``numbers`` are the vocabulary's own digit pieces."""
 
     mask: float
     digits: float
     numbers: list[int]
     hidden: int
+    case: float = 0.0
 
 
 def batches(examples: list[Example], pieces: int, rng: random.Random) -> list[list[Example]]:
@@ -76,7 +78,8 @@ def inputs(batch: list[Example], noise: Noise | None, rng: random.Random) -> tup
     n = max(len(e.window.ids) for e in batch)
     rows = [_noisy(e.window.ids, noise, rng) for e in batch]
     ids = torch.tensor([r + [0] * (n - len(r)) for r in rows])
-    cases = torch.tensor([e.window.cases + [0] * (n - len(e.window.cases)) for e in batch])
+    shown = [_one_case(e.window.cases, noise, rng) for e in batch]
+    cases = torch.tensor([c + [0] * (n - len(c)) for c in shown])
     return ids, cases, torch.tensor([len(r) for r in rows])
 
 
@@ -92,6 +95,15 @@ def _noisy(ids: list[int], noise: Noise | None, rng: random.Random) -> list[int]
             piece = noise.hidden
         out.append(piece)
     return out
+
+
+def _one_case(cases: list[int], noise: Noise | None, rng: random.Random) -> list[int]:
+    """Letter case as the text has it, or now and then all capitals or all small letters (headlines, old wires)."""
+    if noise is None or rng.random() >= noise.case:
+        return cases
+    lower, capitalised, upper, mixed = (CASES.index(c) for c in ("lower", "capitalised", "upper", "mixed"))
+    shown = upper if rng.random() < 0.5 else lower
+    return [shown if c in (lower, capitalised, upper, mixed) else c for c in cases]
 
 
 def loss_of(

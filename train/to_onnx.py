@@ -13,6 +13,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -42,25 +43,39 @@ class Shipped(nn.Module):
 
 
 class _Unmasked(nn.Module):
-    """A layer for one window without padding: no mask, and query, key and value from one product, which ONNX Runtime
-    quantizes once (a window of 256 pieces: 40 ms with mask and three products)."""
+    """A layer for one window without padding: no mask, query, key and value from one product, which ONNX Runtime
+    quantizes once, and its own attention, which never writes the scores of all pairs to memory."""
 
     def __init__(self, layer: Layer) -> None:
         super().__init__()
         self.layer, parts = layer, (layer.query, layer.key, layer.value)
         width = layer.query.in_features
-        self.size = width // layer.heads
         self.three = nn.Linear(width, 3 * width)
-        scale = torch.cat([torch.full((width,), self.size**-0.5), torch.ones(2 * width)])
-        self.three.weight.data = torch.cat([p.weight for p in parts]) * scale[:, None]
-        self.three.bias.data = torch.cat([p.bias for p in parts]) * scale
+        self.three.weight.data = torch.cat([p.weight for p in parts])
+        self.three.bias.data = torch.cat([p.bias for p in parts])
 
     def forward(self, x: Tensor, _mask: Tensor) -> Tensor:
-        b, n, w = x.shape
-        query, key, value = self.three(x).view(b, n, 3, self.layer.heads, self.size).permute(2, 0, 3, 1, 4)
-        y = torch.softmax(query @ key.transpose(-1, -2), -1) @ value
-        x = self.layer.norm1(x + self.layer.out(y.transpose(1, 2).reshape(b, n, w)))
+        query, key, value = self.three(x).chunk(3, -1)
+        y = _Attention.apply(query, key, value, self.layer.heads)
+        x = self.layer.norm1(x + self.layer.out(y))
         return self.layer.norm2(x + self.layer.down(torch.nn.functional.gelu(self.layer.up(x))))
+
+
+class _Attention(torch.autograd.Function):
+    """Attention of several heads as ONNX Runtime's own operator."""
+
+    @staticmethod
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:  # noqa: ARG004
+        b, n, w = query.shape
+        q, k, v = (t.view(b, n, heads, w // heads).transpose(1, 2) for t in (query, key, value))
+        y = torch.nn.functional.scaled_dot_product_attention(q, k, v)
+        return y.transpose(1, 2).reshape(b, n, w)
+
+    @staticmethod
+    def symbolic(g: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        made = g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        made.setType(query.type())
+        return made
 
 
 class _Rows(nn.Module):
@@ -94,6 +109,7 @@ def export(run: Path, out: Path, *, int8: bool, layers: int = 6) -> None:
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
+            custom_opsets={"com.microsoft": 1},
         )
         if int8:
             quantize_dynamic(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sayso.claims.choices import Choices, Rules
     from sayso.core.resolved import Resolved
 
-Reader: TypeAlias = Callable[[Sequence[Report]], Sequence[Reading]]
-"""Reports in, one reading each, in the same order."""
+Reader: TypeAlias = Callable[[Sequence[Report]], Iterable[Reading]]
+"""Reports in, one reading each, in the same order, perhaps each as soon as it is ready."""
 
 READERS: Final = ("learned", "lexicon")
 NO_DATE: Final = "no publication date: relative dates left unresolved"
@@ -55,7 +55,7 @@ def read(
 
 def code(report: Report, reader: Reader | None = None, *, layers: bool = False) -> CodedReport:
     """One report with its claims. Raises SaysoError where that cannot be done."""
-    return assemble((reader or choose_reader())([report])[0], layers=layers)
+    return assemble(next(iter((reader or choose_reader())([report]))), layers=layers)
 
 
 def assemble(reading: Reading, *, layers: bool = False, choices: Choices | None = None) -> CodedReport:
@@ -136,25 +136,30 @@ def dated(item: Report | Failure, day: str | None) -> Report | Failure:
 def code_batch(
     batch: Sequence[Report | Failure], reader: Reader, options: Options
 ) -> Iterator[CodedReport | Failure]:
-    """Each report with its claims, or why not; what has failed already passes through. One call of the reader."""
-    reports = [item for item in batch if isinstance(item, Report)]
-    readings = _read_together(reports, reader)
+    """Each report with its claims, or why not; what has failed already passes through. One call of the reader,
+    which goes on reading while the claims of what it has read are assembled."""
+    readings = _read_together([item for item in batch if isinstance(item, Report)], reader)
     for item in batch:
         if isinstance(item, Failure):
             yield item
             continue
-        reading = readings.pop(0)
+        reading = next(readings)
         yield reading if isinstance(reading, Failure) else _assembled(reading, options)
 
 
-def _read_together(reports: Sequence[Report], reader: Reader) -> list[Reading | Failure]:
-    """Readings in order; if the batch fails, each report is read alone, so that only the one that is bad fails."""
+def _read_together(reports: Sequence[Report], reader: Reader) -> Iterator[Reading | Failure]:
+    """Readings in order; if the batch fails, what is left is read alone, so that only the one that is bad fails."""
+    read = 0
     try:
-        return list(reader(reports)) if reports else []
+        for reading in reader(reports) if reports else ():
+            read += 1
+            yield reading
     except Exception as error:
         if len(reports) == 1:
-            return [_failed(reports[0], "finding its claims", error)]
-        return [reading for report in reports for reading in _read_together([report], reader)]
+            yield _failed(reports[0], "finding its claims", error)
+            return
+        for report in reports[read:]:
+            yield from _read_together([report], reader)
 
 
 def _assembled(reading: Reading, options: Options) -> CodedReport | Failure:

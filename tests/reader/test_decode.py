@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sayso.reader.decode import label_at, links, pointers, tagged
+from sayso.reader.decode import best, label_at, pointers, tagged
 from sayso.reader.encoder import Seen
 from sayso.reader.labels import ROLES, TAGS
 from sayso.reader.windows import Window
@@ -71,7 +71,7 @@ def point(view: Seen, role: str, anchor: int, start: int, end: int) -> None:
 def test_a_pointer_gives_the_span_between_start_and_end() -> None:
     view = seen()
     point(view, "actor", 5, 2, 3)
-    found = links(view, ("actor",), 5, NEAR, NONE)["actor"]
+    found = best(pointers(view, ("actor",), [5], NEAR, NONE)[0, 0], view.real, "actor")
     assert (found.where, found.first, found.last) == ("span", 2, 3)
     assert found.score > 0.9
 
@@ -80,20 +80,21 @@ def test_a_pointer_gives_the_span_between_start_and_end() -> None:
 def test_first_and_last_piece_mean_no_words(piece: int, where: str) -> None:
     view = seen()
     point(view, "says", 4, piece, piece)
-    assert links(view, ("says",), 4, NEAR, NONE)["says"].where == where
+    assert best(pointers(view, ("says",), [4], NEAR, NONE)[0, 0], view.real, "says").where == where
 
 
 def test_an_end_before_its_start_is_not_taken() -> None:
     view = seen()
     point(view, "target", 6, 4, 2)
-    found = links(view, ("target",), 6, NEAR, NONE)["target"]
+    found = best(pointers(view, ("target",), [6], NEAR, NONE)[0, 0], view.real, "target")
     assert found.where != "span" or found.first <= found.last
 
 
 def test_probabilities_sum_to_one_and_distance_counts() -> None:
     near = NEAR.copy()
     near[ROLES.index("place"), :, 17] = 6.0  # one piece to the right
-    log = pointers(seen(), ("place", "actor"), 3, near, NONE)
-    assert log.shape == (2, 2, PIECES)
+    log = pointers(seen(), ("place", "actor"), [3, 5], near, NONE)
+    assert log.shape == (2, 2, 2, PIECES)
     assert np.allclose(np.exp(log).sum(-1), 1, atol=1e-5)
-    assert int(log[0, 0].argmax()) == 4
+    assert [int(anchor[0, 0].argmax()) for anchor in log] == [4, 6]
+    assert pointers(seen(), ("place",), [], near, NONE).shape == (0, 1, 2, PIECES)

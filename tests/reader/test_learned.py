@@ -6,8 +6,10 @@ import pytest
 
 from sayso.core.report import Part, Report
 from sayso.reader.decode import Piece
+from sayso.reader.encoder import AHEAD
 from sayso.reader.learned import MOSTLY, UNSURE, LearnedReader, by_its_word, calibrated
 from sayso.reader.lexicon import trigger_words
+from sayso.reader.windows import Window
 
 FLOOD = (
     "River bursts its banks\n\nAt least 14 people were killed when the Arve burst its banks on Monday, "
@@ -47,10 +49,22 @@ def test_it_finds_who_says_what(reader: LearnedReader) -> None:
 
 
 def test_a_reading_does_not_depend_on_its_neighbours(reader: LearnedReader) -> None:
-    alone = reader.read([report(ATTACK)])[0]
-    among = reader.read([report(FLOOD, "a"), report(ATTACK), report(FLOOD * 5, "b")])[1]
+    (alone,) = reader.read([report(ATTACK)])
+    _, among, _ = reader.read([report(FLOOD, "a"), report(ATTACK), report(FLOOD * 5, "b")])
     assert alone == among
-    assert LearnedReader(threads=1).read([report(ATTACK)])[0] == alone
+    assert list(LearnedReader(threads=1).read([report(ATTACK)])) == [alone]
+
+
+def test_a_reading_comes_before_the_reports_behind_it_are_seen(
+    reader: LearnedReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Window] = []
+    one = reader.encoder._one
+    monkeypatch.setattr(reader.encoder, "_one", lambda window: (begun.append(window), one(window))[1])
+    readings = reader.read([report(ATTACK, str(i)) for i in range(100)])
+    assert next(readings).events
+    assert len(begun) <= AHEAD * reader.encoder.threads + 2  # and no more views are held than that
+    assert len(list(readings)) == 99
 
 
 def test_a_long_report_is_read_to_its_end(reader: LearnedReader) -> None:
@@ -61,8 +75,8 @@ def test_a_long_report_is_read_to_its_end(reader: LearnedReader) -> None:
 
 def test_nothing_to_read(reader: LearnedReader) -> None:
     empty = Report("r", "x", (Part("noise", 0, 1),))
-    assert reader.read([empty])[0].events == ()
-    assert reader.read([]) == []
+    assert [r.events for r in reader.read([empty])] == [()]
+    assert list(reader.read([])) == []
 
 
 def test_calibration_is_monotone_and_bounded() -> None:

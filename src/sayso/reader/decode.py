@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from sayso.reader.labels import ROLES, TAGS
 
 LONGEST = {"quote": 90, "content": 160, "trigger": 8}
 """Longest span a pointer may give, in pieces; 24 for the roles not named."""
+
+FAINT = math.log(1e-4)
+"""A span whose start is less likely than this is no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +89,23 @@ def _buckets(longest: int) -> npt.NDArray[np.int64]:
 _BUCKETS = _buckets(512)
 
 
-def pointers(seen: Seen, roles: Sequence[str], anchor: int, near: Array, none: Array) -> Array:
-    """Log-probabilities ``[roles, 2, pieces]`` of start and end, for some roles from one anchor."""
-    rows, n = [ROLES.index(role) for role in roles], len(seen.window.ids)
+def pointers(seen: Seen, roles: Sequence[str], anchors: Sequence[int], near: Array, none: Array) -> Array:
+    """Log-probabilities ``[anchors, roles, 2, pieces]`` of start and end, for some roles from some pieces."""
+    rows, at, n = [ROLES.index(role) for role in roles], np.asarray(anchors, dtype=int), len(seen.window.ids)
     points = seen.points[:, rows]
-    scores = np.einsum("rd,nrsd->rsn", points[anchor, :, 0], points[:, :, 1:]) / np.sqrt(
-        np.float32(points.shape[-1])
-    )
-    scores += near[rows][:, :, _BUCKETS[512 - anchor : 512 - anchor + n]]
-    scores[:, :, 0] += none[rows, 0]
-    scores[:, :, -1] += none[rows, 1]
+    query = points[at, :, 0].transpose(1, 0, 2)[:, None]  # roles, 1, anchors, width
+    keys = points[:, :, 1:].transpose(1, 2, 3, 0)  # roles, 2, width, pieces
+    scores = np.matmul(query, keys) / np.sqrt(np.float32(points.shape[-1]))
+    scores += near[rows][:, :, _BUCKETS[512 - at[:, None] + np.arange(n)]]
+    scores[..., 0] += none[rows, 0][..., None]
+    scores[..., -1] += none[rows, 1][..., None]
     scores -= scores.max(-1, keepdims=True)
-    return np.asarray(scores - np.log(np.exp(scores).sum(-1, keepdims=True)), dtype=np.float32)
-
-
-def links(seen: Seen, roles: Sequence[str], anchor: int, near: Array, none: Array) -> dict[str, Link]:
-    """The best answer of each role's pointer: a span of real pieces, none, or other."""
-    log = pointers(seen, roles, anchor, near, none)
-    return {role: best(log[i], seen.real, role) for i, role in enumerate(roles)}
+    scores -= np.log(np.exp(scores).sum(-1, keepdims=True))
+    return np.asarray(scores.transpose(2, 0, 1, 3), dtype=np.float32)
 
 
 def best(log: Array, real: npt.NDArray[np.bool_], role: str) -> Link:
-    """The likeliest answer of one pointer."""
+    """The likeliest answer of one pointer: a span of real pieces, none, or other."""
     return max(answers(log, real, LONGEST.get(role, 24)), key=lambda link: link.score)
 
 
@@ -116,8 +115,9 @@ def answers(log: Array, real: npt.NDArray[np.bool_], longest: int = 24) -> list[
         Link("none", 0, 0, float(np.exp(log[0, 0] + log[1, 0]))),
         Link("other", 0, 0, float(np.exp(log[0, -1] + log[1, -1]))),
     ]
-    start, end = np.where(real, log[0], -1e9), np.where(real, log[1], -1e9)
-    for i in np.argpartition(-start, min(5, len(start) - 1))[:6]:
-        j = int(i + end[i : i + longest].argmax())
-        found.append(Link("span", int(i), j, float(np.exp(start[i] + end[j]))))
+    starts = np.flatnonzero((log[0] > FAINT) & real)
+    for i in starts[np.argsort(-log[0, starts], kind="stable")[:6]]:
+        ends = np.where(real[i : i + longest], log[1, i : i + longest], -np.inf)
+        j = int(i + ends.argmax())
+        found.append(Link("span", int(i), j, float(np.exp(log[0, i] + log[1, j]))))
     return found

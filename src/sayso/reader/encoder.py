@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float32]
 MODEL, CARD, TOKENIZER = "reader.onnx", "card.json", "tokenizer.json"
+AHEAD = 4
+"""Windows that a thread may be ahead of whoever takes their views."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,13 @@ class Encoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        return ort.InferenceSession(str(self._folder / MODEL), options, providers=["CPUExecutionProvider"])
+        # The fused operator for sum and norm is slower than the two apart (28 ms a window with it, 26 without).
+        return ort.InferenceSession(
+            str(self._folder / MODEL),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],
+        )
 
     def _tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer
@@ -89,12 +98,18 @@ class Encoder:
         return made
 
     def run(self, windows: Iterable[Window]) -> Iterator[Seen]:
-        """The network's view of each window, in the order given."""
+        """The network's view of each window, in the order given; few are held at a time, however many there are."""
         if self.threads == 1:
             yield from map(self._one, windows)
             return
         with ThreadPoolExecutor(self.threads) as pool:
-            yield from pool.map(self._one, windows)
+            coming: deque[Future[Seen]] = deque()
+            for window in windows:
+                coming.append(pool.submit(self._one, window))
+                if len(coming) > AHEAD * self.threads:
+                    yield coming.popleft().result()
+            while coming:
+                yield coming.popleft().result()
 
     def _one(self, window: Window) -> Seen:
         ids, cases = (np.asarray([row], dtype=np.int64) for row in (window.ids, window.cases))

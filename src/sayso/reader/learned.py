@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -11,8 +11,8 @@ from pathlib import Path
 from sayso.core.reading import ROLES as ARGUMENT_ROLES
 from sayso.core.reading import Argument, Attribution, Chances, Count, Event, Mention, Reading, Source
 from sayso.core.report import Report
-from sayso.reader.decode import Link, Piece, answers, best, label_at, links, pointers, tagged
-from sayso.reader.encoder import Encoder, Seen
+from sayso.reader.decode import Link, Piece, answers, best, label_at, pointers, tagged
+from sayso.reader.encoder import Array, Encoder, Seen
 from sayso.reader.lexicon import trigger_words
 from sayso.reader.spans import LINE_END, cut, in_one_sentence, whole_number
 from sayso.reader.windows import windows
@@ -36,6 +36,8 @@ KIND_OF_MEASURE = {
 
 
 EVENT_ROLES = (*ARGUMENT_ROLES, "says", "relay", "quote")
+COUNT_ROLES = ("trigger", "of")
+CUE_ROLES = ("source", "content")
 MEASURE_OF_KIND = {
     kind: measure
     for measure, kind in KIND_OF_MEASURE.items()
@@ -73,71 +75,72 @@ class LearnedReader:
         self.size: int = card["window"]
         self.calibration: tuple[float, float] = tuple(card["calibration"])
 
-    def read(self, reports: Sequence[Report]) -> list[Reading]:
-        """One Reading a report, in order."""
+    def read(self, reports: Sequence[Report]) -> Iterator[Reading]:
+        """One Reading a report, in order, each as soon as the network has seen its last window."""
         todo = [
             (i, w) for i, r in enumerate(reports) for w in windows(self.encoder.tokenizer, r, size=self.size)
         ]
         seen = zip((i for i, _ in todo), self.encoder.run(w for _, w in todo), strict=True)
-        by_report = {i: [s for _, s in group] for i, group in groupby(seen, key=lambda x: x[0])}
-        return [self._reading(report, by_report.get(i, [])) for i, report in enumerate(reports)]
+        coming = groupby(seen, key=lambda x: x[0])
+        number, views = next(coming, (len(reports), None))
+        for i, report in enumerate(reports):
+            if i < number or views is None:  # nothing in it to read
+                yield Reading(report, model=self.name)
+                continue
+            yield self._reading(report, (view for _, view in views))
+            number, views = next(coming, (len(reports), None))
 
-    def _reading(self, report: Report, views: list[Seen]) -> Reading:
-        events = [e for v in views for e in self._events(report, v)]
-        attributions = [a for v in views for a in self._attributions(report, v)]
-        mentions = [m for v in views for m in self._mentions(report, v)]
+    def _reading(self, report: Report, views: Iterable[Seen]) -> Reading:
+        events: list[Event] = []
+        attributions: list[Attribution] = []
+        mentions: list[Mention] = []
+        for view in views:  # one at a time: a view is megabytes
+            events += self._events(report, view)
+            attributions += self._attributions(report, view)
+            mentions += self._mentions(report, view)
         return Reading(report, tuple(events), tuple(attributions), tuple(mentions), model=self.name)
 
-    def _link(self, view: Seen, role: str, anchor: int) -> Link:
-        return links(view, (role,), anchor, self.encoder.near, self.encoder.none)[role]
+    def _pointers(self, view: Seen, roles: Sequence[str], pieces: Iterable[Piece]) -> list[Array]:
+        """Of each piece the log-probabilities ``[roles, 2, pieces]`` of its pointers."""
+        return list(pointers(view, roles, [p.first for p in pieces], self.encoder.near, self.encoder.none))
 
     def _events(self, report: Report, view: Seen) -> Iterator[Event]:
         seen = tagged(view, "trigger", self.thresholds["trigger"])
         triggers = {p.first: by_its_word(p, cut(report, view, p.first, p.last).text) for p in seen}
         counted: dict[int, list[Count]] = {}
-        for number in tagged(view, "count", self.thresholds["count"]):
-            if cut(report, view, number.first, number.last).text.strip(" ,.;:").lower() in NO_NUMBERS:
-                continue
-            trigger = self._trigger_of(report, view, number, triggers)
+        numbers = [
+            number
+            for number in tagged(view, "count", self.thresholds["count"])
+            if cut(report, view, number.first, number.last).text.strip(" ,.;:").lower() not in NO_NUMBERS
+        ]
+        for number, log in zip(numbers, self._pointers(view, COUNT_ROLES, numbers), strict=True):
+            trigger = self._trigger_of(report, view, number, triggers, log[0])
             if trigger is not None:
                 trigger = _counted(trigger, number)
                 triggers[trigger.first] = trigger
-                counted.setdefault(trigger.first, []).append(self._count(report, view, number, trigger.label))
-        for first in sorted(triggers):
-            yield self._event(report, view, triggers[first], counted.get(first, []))
+                of = best(log[1], view.real, "of")
+                counted.setdefault(trigger.first, []).append(_count(report, view, number, of, trigger.label))
+        ordered = [triggers[first] for first in sorted(triggers)]
+        for trigger, log in zip(ordered, self._pointers(view, EVENT_ROLES, ordered), strict=True):
+            yield self._event(report, view, trigger, counted.get(trigger.first, []), log)
 
     def _trigger_of(
-        self, report: Report, view: Seen, number: Piece, triggers: dict[int, Piece]
+        self, report: Report, view: Seen, number: Piece, triggers: dict[int, Piece], log: Array
     ) -> Piece | None:
         """The trigger to which a number belongs; one that only the number points at is taken if the pointer is
         sure."""
-        log = pointers(view, ("trigger",), number.first, self.encoder.near, self.encoder.none)[0, 0]
-        best = max(triggers, key=lambda i: log[i], default=None)
-        to = self._link(view, "trigger", number.first)
-        if best is not None and (log[best] > -1.6 or to.where != "span"):
-            return triggers[best]
+        likeliest = max(triggers, key=lambda i: log[0, i], default=None)
+        to = best(log, view.real, "trigger")
+        if likeliest is not None and (log[0, likeliest] > -1.6 or to.where != "span"):
+            return triggers[likeliest]
         if to.where == "span" and to.score > self.thresholds["lone"] and view.window.fresh[to.first]:
             kind = KIND_OF_MEASURE[number.label]
             alone = Piece(to.first, to.last, kind, number.score * to.score)
             return triggers.get(to.first) or by_its_word(alone, cut(report, view, to.first, to.last).text)
-        return triggers[best] if best is not None and log[best] > -4 else None
+        return triggers[likeliest] if likeliest is not None and log[0, likeliest] > -4 else None
 
-    def _count(self, report: Report, view: Seen, number: Piece, kind: str) -> Count:
-        of = self._link(view, "of", number.first)
-        words = in_one_sentence(report, cut(report, view, of.first, of.last)) if of.where == "span" else None
-        scope, _ = label_at(view, "scope", number.first)
-        measure = FORCES.get(kind) or MEASURE_OF_KIND.get(kind, number.label)
-        return Count(
-            whole_number(report, cut(report, view, number.first, number.last)),
-            measure,
-            words,
-            scope,
-            number.score,
-        )
-
-    def _event(self, report: Report, view: Seen, trigger: Piece, counts: list[Count]) -> Event:
+    def _event(self, report: Report, view: Seen, trigger: Piece, counts: list[Count], log: Array) -> Event:
         stance, sure = label_at(view, "stance", trigger.first)
-        log = pointers(view, EVENT_ROLES, trigger.first, self.encoder.near, self.encoder.none)
         to = {role: best(log[i], view.real, role) for i, role in enumerate(EVENT_ROLES)}
         words = cut(report, view, trigger.first, trigger.last)
         stated = to["quote"]
@@ -174,8 +177,9 @@ class LearnedReader:
 
     def _attributions(self, report: Report, view: Seen) -> Iterator[Attribution]:
         cues = tagged(view, "cue", self.thresholds["cue"])
+        logs = self._pointers(view, CUE_ROLES, cues)
         sources, contents = (
-            [self._link(view, role, c.first) for c in cues] for role in ("source", "content")
+            [best(log[i], view.real, role) for log in logs] for i, role in enumerate(CUE_ROLES)
         )
         pieces = [[(c.first, c.last)] if c.where == "span" else [] for c in contents]
         for first, last in _left_over(view, [p for own in pieces for p in own]):
@@ -194,6 +198,19 @@ class LearnedReader:
         for tagger in ("time", "place", "name"):
             for piece in tagged(view, tagger, self.thresholds[tagger]):
                 yield Mention(cut(report, view, piece.first, piece.last), piece.label, piece.score)
+
+
+def _count(report: Report, view: Seen, number: Piece, of: Link, kind: str) -> Count:
+    words = in_one_sentence(report, cut(report, view, of.first, of.last)) if of.where == "span" else None
+    scope, _ = label_at(view, "scope", number.first)
+    measure = FORCES.get(kind) or MEASURE_OF_KIND.get(kind, number.label)
+    return Count(
+        whole_number(report, cut(report, view, number.first, number.last)),
+        measure,
+        words,
+        scope,
+        number.score,
+    )
 
 
 def calibrated(score: float, slope: float, shift: float) -> float:

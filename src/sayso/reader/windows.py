@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sayso.core.errors import SaysoError
@@ -71,6 +72,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
             yield at, stop
 
 
+@lru_cache(maxsize=1 << 14)
 def case_of(word: str) -> int:
     """Index into `CASES` for a word as written."""
     letters = [c for c in word if c.isalpha()]
@@ -87,9 +89,8 @@ def case_of(word: str) -> int:
 
 def _units(tokenizer: Tokenizer, text: str, spans: Iterable[tuple[int, int]], limit: int) -> Iterator[_Unit]:
     bounds = [(s, e) for a, b in spans for s, e in sentences(text, a, b)]
-    for (start, end), coded in zip(
-        bounds, tokenizer.encode_batch([text[s:e] for s, e in bounds], add_special_tokens=False), strict=True
-    ):
+    for start, end in bounds:
+        coded = tokenizer.encode(text[start:end], add_special_tokens=False)
         sentence = text[start:end]
         case_at = [0] * (len(sentence) + 1)
         for word in _WORD.finditer(sentence):
