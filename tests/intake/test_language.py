@@ -1,7 +1,8 @@
 import pytest
 
-from sayso.core.errors import InputError
-from sayso.intake.language import guess, require_english
+from sayso.core.errors import InputError, OtherLanguage
+from sayso.intake.html import read_html
+from sayso.intake.language import guess, refuse_foreign, require_english
 
 OTHERS = {
     "Russian": "Министерство обороны сообщило, что войска покинули город в пятницу утром после переговоров.",
@@ -32,3 +33,13 @@ def test_english_is_read_in_capitals_with_foreign_names_and_as_a_list(body: tupl
 def test_a_few_words_are_not_judged() -> None:
     assert guess("Explosion à Kaboul") is None
     assert require_english("Explosion in Kabul") is None
+
+
+def test_a_foreign_page_is_refused_before_it_is_parsed_and_an_english_one_is_not(page: str) -> None:
+    refuse_foreign(page * 3)
+    refuse_foreign(f"<p>{OTHERS['German']}</p>")  # too little to judge by
+    foreign = f"<html><body>{f'<p>{OTHERS['German']}</p>' * 9}<div>{page}</div></body></html>"
+    with pytest.raises(OtherLanguage, match="German"):
+        refuse_foreign(foreign)
+    with pytest.raises(OtherLanguage, match="German"):
+        read_html(foreign)

@@ -44,7 +44,9 @@ class CodedReport:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be read, and why, in one sentence."""
+    """An input that could not be read, and why, in one sentence. ``skipped``: nothing is wrong with it, it is in
+    another language."""
 
     source: str
     reason: str
+    skipped: bool = False

@@ -11,6 +11,10 @@ class InputError(SaysoError):
     """A report could not be read: missing, empty, binary, too large, not English, refused by its server."""
 
 
+class OtherLanguage(InputError):
+    """A report is in another language than English: nothing is wrong with it, it is not for sayso."""
+
+
 class FormatError(SaysoError):
     """A line or field does not follow the form in which sayso reads and writes claims."""
 

@@ -14,7 +14,7 @@ from sayso.intake.body import Paragraph, body
 from sayso.intake.captions import caption_elements, captions
 from sayso.intake.clean import key, kind_of
 from sayso.intake.encoding import decode
-from sayso.intake.language import require_english
+from sayso.intake.language import refuse_foreign, require_english
 from sayso.intake.metadata import Page, page
 from sayso.intake.notices import notice
 from sayso.intake.published import Dates, date_line, of_page
@@ -46,6 +46,8 @@ def read_html(
     ``any_language``, for measuring).
     """
     text = data if isinstance(data, str) else decode(data, charset)
+    if not any_language:
+        refuse_foreign(text)
     tree = parse(text)
     about = page(tree)
     elements = caption_elements(tree)

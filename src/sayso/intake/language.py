@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import Final
 
-from sayso.core.errors import InputError
+from sayso.core.errors import OtherLanguage
 
 _WORDS: Final = {
     "English": "the of and to in a is was for that on with he as it by at from are were has have his had been said not "
@@ -30,6 +30,8 @@ _SCRIPTS: Final = {
     "BENGALI": "Bengali", "GEORGIAN": "Georgian", "ARMENIAN": "Armenian", "ETHIOPIC": "Amharic",
 }  # fmt: skip
 _FEW: Final = 20
+_PARAGRAPH: Final = re.compile(r"<p\b[^<>]{0,400}>\s*([^<]{40,4000})", re.IGNORECASE)
+_ENOUGH: Final = 600  # characters of paragraphs that tell the language of a page before it is parsed
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -49,11 +51,21 @@ def guess(text: str) -> str | None:
 
 
 def require_english(text: str) -> str | None:
-    """``en`` for English, None where the text is too short to tell; raises InputError for another language."""
+    """``en`` for English, None where the text is too short to tell; raises OtherLanguage for another language."""
     name = guess(text)
     if name is None or name == "English":
         return "en" if name else None
-    raise InputError(f"the text is not English (looks like {name}); sayso reads English.")
+    raise OtherLanguage(f"the text is not English (looks like {name}); sayso reads English.")
+
+
+def refuse_foreign(page: str) -> None:
+    """Raises OtherLanguage where the paragraphs of a page of HTML are clearly not English.
+
+    On archives of the world's news this spares the parsing of most pages, which costs fifty times as much.
+    """
+    sample = " ".join(found[1] for found in _PARAGRAPH.finditer(page))
+    if len(sample) > _ENOUGH:
+        require_english(sample)
 
 
 def _script(sample: str) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
 from sayso.core.coded import Failure
-from sayso.core.errors import InputError, SaysoError
+from sayso.core.errors import InputError, OtherLanguage, SaysoError
 from sayso.core.report import Report
 from sayso.intake.document import LARGEST, Document
 from sayso.intake.encoding import decode
@@ -50,7 +50,7 @@ def read_document(document: Document, seen: Seen = _ignore) -> Iterator[Report |
     try:
         yield from _line(document, seen) if document.kind == "line" else _bytes(document, seen)
     except BAD as error:
-        yield Failure(document.source, sentence(error))
+        yield Failure(document.source, sentence(error), isinstance(error, OtherLanguage))
 
 
 def _line(document: Document, seen: Seen) -> Iterator[Report | Failure]:
@@ -60,7 +60,8 @@ def _line(document: Document, seen: Seen) -> Iterator[Report | Failure]:
         seen(document.source, line.rstrip("\r\n").encode("utf-8", "surrogatepass"), False)
         yield read_line(line, document.columns)
     except SaysoError as error:
-        yield Failure(document.source, f"line {document.line}: {error}")
+        reason = f"line {document.line}: {error}"
+        yield Failure(document.source, reason, isinstance(error, OtherLanguage))
 
 
 def _bytes(document: Document, seen: Seen) -> Iterator[Report | Failure]:
