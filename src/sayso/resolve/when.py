@@ -19,8 +19,8 @@ from typing import Final
 
 from sayso.core.span import Span
 from sayso.core.when import TimeExpression
-from sayso.resolve import when_dates, when_days, when_lengths, when_near
-from sayso.resolve.when_calendar import days_of, when_of
+from sayso.resolve import when_dates, when_days, when_lengths, when_near, when_quarters
+from sayso.resolve.when_calendar import days_of, quarter_value, when_of
 from sayso.resolve.when_context import SAME, Context, Read, Rule, Told
 from sayso.resolve.when_functions import functions
 
@@ -29,7 +29,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     *when_dates.NUMERIC,
     *when_days.RULES[:1],
     *when_dates.DAYS,
-    *when_lengths.QUARTERS,
+    *when_quarters.RULES,
     *when_days.RULES[1:],
     *when_near.RULES,
     *when_lengths.REPEATED,
@@ -54,7 +54,7 @@ _ANCHOR: Final = re.compile(
     r"|centur|millenni|nineteen|thousand|morning|dawn|daybreak|sun(?:rise|set)|afternoon|evening|dusk|lunchtime|noon|mid(?:night|day)"
     r"|spring|summer|fall\b|autumn|winter|hrs?\b|secs?\b|mins?\b|bi?weekly|now\b|nowadays|current|present|moment|recent|"
     r"lately|previously|formerly|past\b|soon\b|future|shortly|this\stime|daily|annually|period\b|half\b|o['’]clock|"
-    r"\w{3,6}ties\b|christmas|easter|halloween|thanksgiving|pentecost|new\syear|eve\b|labor)"
+    r"\w{3,6}ties\b|christmas|easter|halloween|thanksgiving|pentecost|new\syear|eve\b|labor|election\sday|near\sterm|short\sterm)"
 )
 _QUARTER: Final = re.compile(r"^(?!.*year).*(?:first|second|third|fourth)", re.DOTALL)
 _DATELINES: Final = tuple(
@@ -96,7 +96,7 @@ def times(text: str, day: dt.date | None) -> tuple[TimeExpression, ...]:
                 continue
             when = when_of(read.value) if read.when == SAME else read.when
             found.append(TimeExpression(Span.cut(text, start, at), read.type, read.value, when))
-            _remember(told, read, start, low[start:at])
+            _remember(told, read, start, low[start:at], day)
     return functions(text, day, tuple(found))
 
 
@@ -145,13 +145,18 @@ def _read(match: re.Match[str], text: str, day: dt.date | None, told: Told) -> t
     return None, end
 
 
-def _remember(told: Told, read: Read, at: int, words: str) -> None:
+def _remember(told: Told, read: Read, at: int, words: str, day: dt.date | None) -> None:
     """Keep the last day, year and quarter told of."""
     if re.match(r"\d{4}-\d\d-\d\d", read.value):
         told.day, told.day_at = dt.date.fromisoformat(read.value[:10]), at
+    if re.fullmatch(r"\d{4}-\d\d", read.value):
+        told.month, told.month_at = dt.date(int(read.value[:4]), int(read.value[5:]), 1), at
     if re.match(r"\d{4}(?!-W)", read.value):
         told.year, told.year_at = int(read.value[:4]), at
-    if re.match(r"\d{4}-Q\d", read.value) and _QUARTER.search(words):
+    if read.value in ("P6M", "P9M"):
+        told.months_at = at
+    ahead = day is not None and read.value[:7] > quarter_value(day)
+    if re.match(r"\d{4}-Q\d", read.value) and _QUARTER.search(words) and not ahead:
         told.quarter, told.quarter_at = read.value, at
 
 

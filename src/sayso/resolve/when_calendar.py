@@ -48,7 +48,9 @@ _NTH: Final = {
     "thanksgiving": (11, 3, 4),
     "thanksgiving day": (11, 3, 4),
 }
-HOLIDAYS: Final = tuple(sorted({*_FIXED, *_EASTER_SHIFT, *_NTH}, key=lambda name: (-len(name), name)))
+HOLIDAYS: Final = tuple(
+    sorted({*_FIXED, *_EASTER_SHIFT, *_NTH, "election day"}, key=lambda name: (-len(name), name))
+)
 _VALUE = re.compile(
     r"(?P<y>\d{4})(?:-(?:(?P<m>\d\d)(?:-(?P<d>\d\d))?|W(?P<w>\d\d)(?P<we>-WE)?(?:-(?P<wd>[1-7]))?|Q(?P<q>[1-4])"
     r"|H(?P<h>[12])|(?P<s>SP|SU|FA|WI)))?(?:T.*)?$"
@@ -124,6 +126,8 @@ def holiday(name: str, year: int) -> dt.date | None:
         return dt.date(year, *_FIXED[name])
     if name in _EASTER_SHIFT:
         return shift_days(easter(year), _EASTER_SHIFT[name])
+    if name == "election day":
+        return next(d for n in range(2, 9) if (d := dt.date(year, 11, n)).weekday() == 1)
     month, weekday, nth = _NTH[name]
     days = [week[weekday] for week in calendar.monthcalendar(year, month) if week[weekday]]
     return dt.date(year, month, days[nth - 1 if nth > 0 else nth])

@@ -27,14 +27,18 @@ class Read:
 
 @dataclass(slots=True)
 class Told:
-    """What has been mentioned so far, for expressions that lean on it: the last day, year and quarter with offsets."""
+    """What has been mentioned so far, for expressions that lean on it: the last day, month, year, quarter; offsets."""
 
     day: dt.date | None = None
     day_at: int = 0
+    month: dt.date | None = None
+    month_at: int = 0
     year: int | None = None
     year_at: int = 0
     quarter: str | None = None
     quarter_at: int = 0
+    months_at: int = -1
+    """Where "the first nine months" was last told of, which "a year earlier" then compares with."""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,21 @@ import datetime as dt
 import re
 from typing import Final
 
-from sayso.resolve.when_calendar import HOLIDAYS, holiday, interval, make_day
+from sayso.resolve.when_calendar import HOLIDAYS, holiday, interval, make_day, week_value
 from sayso.resolve.when_context import Context, Read, Rule
 from sayso.resolve.when_words import DAYTH, MONTH, MONTHS, WEEKDAY, YEAR, S, number
 
 _PART: Final = r"(?:early|mid|late|the\s(?:very\s)?(?:start|beginning|middle|end)\sof)"
 _AMBIGUOUS: Final = frozenset(["may", "march", "mar", "dec", "jan", "jun"])
+_TENS_ONES: Final = (
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|ten|eleven|twelve|[a-z]{3,5}teen)"
+)
+WORDED_YEAR: Final = (
+    rf"(?:(?:nineteen|twenty){S}{_TENS_ONES}"
+    rf"|two{S}thousand(?:{S}(?:and{S})?(?:{_TENS_ONES}|one|two|three|four|five|six|seven|eight|nine))?)"
+)
+"""Years as broadcasts write them: nineteen ninety-four, two thousand and one."""
 _COUNTED: Final = re.compile(
     r"\s(?:people|persons|civilians|children|troops|soldiers|miles|km|kilomet\w+|met\w+s|feet|dollars|euros|points|"
     r"others|jobs|workers|homes|houses|families|refugees|tons|tonnes|men|women|victims|dead|deaths|wounded|fighters|"
@@ -27,7 +36,11 @@ _YEAR_LEAD: Final = re.compile(
 _AGAINST: Final = 150
 _AGAINST_MONTH: Final = 250
 _AHEAD: Final = 40
+_AHEAD_MONTH: Final = 200
 """Days that a candidate year counts as farther off: where the tense speaks against it; where it lies ahead untold."""
+_ENDED: Final = re.compile(r"\b(?:ended|since|dated)\s(?:on\s|last\s)?$")
+_THROUGH: Final = re.compile(r"\bthrough\s(?:late\s|early\s|mid-)?$")
+_ENDING: Final = re.compile(r"\b(?:until|ending|expires?|expiring|due|by)\s(?:on\s|late\s|early\s|mid-)?$")
 
 
 def month_of(name: str) -> int:
@@ -37,6 +50,11 @@ def month_of(name: str) -> int:
 
 def full_year(words: str) -> int:
     """The year of four digits or of two (69 and below: 20xx)."""
+    if words[:1].isalpha():
+        first, *rest = re.split(r"[\s\xa0]+(?:and[\s\xa0]+)?", words.lower().replace("-", " "))
+        return {"nineteen": 1900, "twenty": 2000}.get(first, 2000) + int(
+            number(" ".join(r for r in rest if r != "thousand")) or 0
+        )
     digits = words.strip("'’ ")
     year = int(digits)
     return year if len(digits) == 4 else year + (2000 if year < 70 else 1900)
@@ -46,7 +64,7 @@ def year_for(month: int, day: int | None, c: Context) -> int | None:
     """The year meant by a month (and day) without one, by tense and nearness to publication."""
     if c.day is None:
         return c.told.year
-    options = []
+    options, told = [], _told(c)
     for year in (c.day.year - 1, c.day.year, c.day.year + 1):
         at = make_day(year, month, day or 15)
         if at is None:
@@ -54,16 +72,19 @@ def year_for(month: int, day: int | None, c: Context) -> int | None:
         gap = (at - c.day).days
         near = abs(gap) if day else abs((year - c.day.year) * 12 + month - c.day.month) * 30
         ahead = near > 0 and gap > 0
-        against = c.tense != "none" and (c.tense == "past") == ahead and near > 2
-        options.append(
-            (
-                near
-                + (_AGAINST if day else _AGAINST_MONTH) * against
-                + _AHEAD * (ahead and c.tense == "none"),
-                year,
-            )
-        )
+        against = told != "none" and (told == "past") == ahead and near > 2
+        far = (_AGAINST if day else _AGAINST_MONTH) * against
+        far += (_AHEAD if day else _AHEAD_MONTH) * (ahead and told == "none")
+        options.append((near + (1000 * (ahead and told == "ended")) + far, year))
     return min(options)[1] if options else None
+
+
+def _told(c: Context) -> str:
+    """The tense of the governing verb, unless "ended" or "until" stands before the date itself."""
+    before = c.before()
+    if _ENDED.search(before):
+        return "ended"
+    return "future" if _ENDING.search(before) or (c.tense == "none" and _THROUGH.search(before)) else c.tense
 
 
 def month_day(month: int, day: int, year: int | None, c: Context) -> Read | None:
@@ -262,16 +283,22 @@ def _holiday(m: re.Match[str], c: Context) -> Read | None:
         return None
     if m["y"]:
         day = holiday(name, int(m["y"]))
-        return Read("DATE", day.isoformat()) if day else None
+        return Read("DATE", _week_or_day(day, m)) if day else None
     if c.day is None:
-        return Read("DATE", "XXXX-XX-XX")
+        return Read("DATE", "XXXX-WXX" if m["w"] else "XXXX-XX-XX")
     options = [d for y in (c.day.year - 1, c.day.year, c.day.year + 1) if (d := holiday(name, y))]
+    if m["w"]:
+        options = [d - dt.timedelta(days=d.weekday()) for d in options]
     if (m["l"] or "").lower() == "last" or c.tense == "past":
         options = [d for d in options if d <= c.day] or options
     elif (m["l"] or "").lower() == "next" or c.tense == "future":
         options = [d for d in options if d >= c.day] or options
     today = c.day
-    return Read("DATE", min(options, key=lambda d: abs((d - today).days)).isoformat())
+    return Read("DATE", _week_or_day(min(options, key=lambda d: abs((d - today).days)), m))
+
+
+def _week_or_day(day: dt.date, m: re.Match[str]) -> str:
+    return week_value(day) if m["w"] else day.isoformat()
 
 
 def _nine_eleven(_m: re.Match[str], _c: Context) -> Read | None:
@@ -303,9 +330,12 @@ RULES: Final = (
         _month_first,
     ),
     Rule(rf"(?P<mon>{MONTH}){S}(?P<d>[0-3]?\d)(?P<d2>)(?P<y>20[0-3]\d)", _month_first),
-    Rule(rf"(?:(?P<p>{_PART})[\s-])?(?P<mon>{MONTH}),?{S}(?:of{S})?(?P<y>{YEAR}|['’]\d\d)", _month_year),
+    Rule(
+        rf"(?:(?P<p>{_PART})[\s-])?(?P<mon>{MONTH}),?{S}(?:of{S})?(?P<y>{YEAR}|['’]\d\d|{WORDED_YEAR})",
+        _month_year,
+    ),
     Rule(rf"(?:(?P<p>{_PART})[\s-])?(?P<mon>{MONTH})", _month),
-    Rule(rf"(?:(?P<l>last|next|this){S})?(?P<h>{_NAMES})(?:,?{S}(?P<y>{YEAR}))?", _holiday),
+    Rule(rf"(?:(?P<l>last|next|this){S})?(?P<h>{_NAMES})(?P<w>{S}week)?(?:,?{S}(?P<y>{YEAR}))?", _holiday),
     Rule(rf"(?P<y>{YEAR})\s?[-–/]\s?(?P<y2>\d{{4}}|\d\d)", _year_range),
     Rule(rf"(?:the{S})?(?:(?P<p>{_PART})[\s-](?:the{S})?)?(?P<y>(?:1[0-9]|20)\d0|['’]?\d0)['’]?s", _decade),
     Rule(

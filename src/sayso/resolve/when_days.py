@@ -54,7 +54,21 @@ def _weekday(m: re.Match[str], c: Context) -> Read | None:
     day = weekday(name, lead[0], c)
     index = WEEKDAYS[name.lower().rstrip(".")] + 1
     value = day.isoformat() if day else f"XXXX-WXX-{index}"
+    if m["pl"]:
+        return Read("SET", f"XXXX-WXX-{index}T{DAYPARTS[m['dp'].lower()]}", when=None)
     return _daypart(value, m["dp"], part(m["p"]))
+
+
+def _part_of(m: re.Match[str], c: Context) -> Read | None:
+    """ "mid-afternoon yesterday", "late evening on Tuesday"."""
+    word = m["d"].lower()
+    if word in ("yesterday", "today", "tomorrow"):
+        day = shift_days(c.day, {"yesterday": -1, "tomorrow": 1}.get(word, 0)) if c.day else None
+    elif _is_weekday(m["d"], c):
+        day = weekday(word, "", c)
+    else:
+        return None
+    return _daypart(day.isoformat() if day else "XXXX-XX-XX", m["dp"])
 
 
 def _is_weekday(name: str, c: Context) -> bool:
@@ -183,6 +197,11 @@ def _day_before(m: re.Match[str], c: Context) -> Read | None:
     return Read("DATE", _iso(day))
 
 
+def _in_the_day(_m: re.Match[str], c: Context) -> Read | None:
+    """ "later in the day": the day last told of."""
+    return Read("DATE", _iso(c.reference))
+
+
 def _that_day(_m: re.Match[str], c: Context) -> Read | None:
     return Read("DATE", _iso(c.reference))
 
@@ -199,8 +218,12 @@ RULES: Final = (
     ),
     Rule(
         rf"(?:(?P<p>early|earlier|mid|late|later){S}(?:on{S})?)?(?:(?P<l>(?:the{S}|this{S})?(?:last|past|next|coming|following|previous|preceding)|this){S})?"
-        rf"(?P<wd>{WEEKDAY})(?:(?:['’]s)?{S}(?:at{S})?(?P<dp>{DAYPART}|noon|midnight))?",
+        rf"(?P<wd>{WEEKDAY})(?:(?:['’]s)?{S}(?:at{S})?(?:(?P<dp>{DAYPART})(?P<pl>s)?|noon|midnight))?",
         _weekday,
+    ),
+    Rule(
+        rf"(?:(?:early|late|mid)[-\s])?(?P<dp>{DAYPART})(?:{S}on)?{S}(?P<d>{WEEKDAY}|yesterday|today|tomorrow)",
+        _part_of,
     ),
     Rule(
         rf"(?:(?P<p>early|earlier|late|later){S})?(?P<t>the{S}day{S}before{S}yesterday|the{S}day{S}after{S}tomorrow|today|yesterday|tomorrow)"
@@ -215,5 +238,6 @@ RULES: Final = (
     ),
     Rule(rf"(?:the|that){S}day{S}(?P<x>before|after|earlier|later)", _day_before),
     Rule(rf"(?:the{S}(?:very{S})?)?(?P<x>previous|preceding|next|following){S}day", _day_before),
+    Rule(rf"(?:earlier|later|late|early){S}in{S}the{S}day", _in_the_day),
     Rule(rf"(?:earlier{S}|later{S})?(?:on{S})?(?:that{S}same|the{S}same|that|same){S}day", _that_day),
 )

@@ -1,102 +1,28 @@
-"""Quarters and fiscal years, durations, repeated times, and the vague now, then and soon."""
+"""Durations, repeated times, and the vague now, then and soon."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from sayso.resolve.when_calendar import quarter_value, shift_quarter
 from sayso.resolve.when_context import Context, Read, Rule
-from sayso.resolve.when_dates import full_year
 from sayso.resolve.when_days import weekday
 from sayso.resolve.when_words import (
     DAYPART,
     DAYPARTS,
     NUMBER,
     NUMBER_OR_A,
-    ORDINALS,
+    OR_SO,
     UNIT,
     WEEKDAY,
     WEEKDAYS,
-    YEAR,
     S,
     duration,
     number,
     unit,
 )
 
-
-def _quarter(m: re.Match[str], c: Context) -> Read | None:
-    """ "the third quarter", "first-quarter", "last year's second half": by its year, else by tense and nearness."""
-    which, half = (m["n"] or "").lower(), m["q"].lower() == "half"
-    index = ORDINALS.get(which) or (int(which[0]) if which[:1].isdigit() else None)
-    if index is None or index > (2 if half else 4):
-        index = {"last": 2, "latter": 2}.get(which) if half else None
-        if index is None and which == "last" and not half and c.day and not m["y"]:
-            return Read("DATE", shift_quarter(quarter_value(c.day), -1) or "XXXX-QX")
-        if index is None:
-            return None
-    if half and not (m["y"] or m["ly"] or m["ly2"]):
-        return None
-    year = _year_of(m, c)
-    if year is None and c.day is not None:
-        year = c.day.year
-        now = (c.day.month - 1) // 3 + 1
-        if index > now or (index == now and c.tense == "past" and c.day.month % 3 == 1):
-            year -= index > now and c.tense != "future" and index - now > 1
-    code = "H" if half else "Q"
-    return Read("DATE", f"{year:04d}-{code}{index}" if year else f"XXXX-{code}{index}")
-
-
-def _year_of(m: re.Match[str], c: Context) -> int | None:
-    if m["y"] or m["y0"]:
-        return full_year(m["y"] or m["y0"])
-    if m["ya"] and c.day:
-        return c.day.year - 1
-    words = (m["ly"] or m["ly2"] or "").lower()
-    if words and c.day:
-        return c.day.year + {"last": -1, "next": 1}.get(words.split()[0], 0)
-    return None
-
-
-def _latest_quarter(m: re.Match[str], c: Context) -> Read | None:
-    """ "the quarter", "the latest period", "the year-earlier quarter": leaning on the quarter last told of."""
-    words = m["x"].lower()
-    if c.told.quarter is None:
-        if words in ("the", "that") or "period" in m[0].lower():
-            return None
-        if c.day is None:
-            return Read("DATE", "XXXX-QX", when=None)
-    if m["y"]:
-        return (
-            Read("DATE", m["y"] + (c.told.quarter or "-QX")[4:])
-            if "-QX" not in (c.told.quarter or "-QX")
-            else Read("DATE", m["y"])
-        )
-    base = c.told.quarter or (shift_quarter(quarter_value(c.day), -1) if c.day else None)
-    if base is None:
-        return None
-    step = (
-        -4
-        if "year" in words
-        else {"previous": -1, "preceding": -1, "next": 1, "following": 1}.get(words.split()[-1], 0)
-    )
-    return Read("DATE", shift_quarter(base, step) or "XXXX-QX")
-
-
-def _fiscal(m: re.Match[str], c: Context) -> Read | None:
-    if m["y"]:
-        return Read("DATE", f"{full_year(m['y']):04d}")
-    lead = m["l"].lower()
-    if c.day is None:
-        return Read("DATE", "XXXX")
-    return Read("DATE", f"{c.day.year + {'last': -1, 'next': 1}.get(lead.split()[-1], 0):04d}")
-
-
-def _year_end(_m: re.Match[str], c: Context) -> Read | None:
-    return Read("DATE", f"{c.day.year:04d}-12-31" if c.day else "XXXX-12-31")
-
-
+_ALWAYS: Final = frozenset(["24 hours", "seven days", "7 days", "twenty-four hours"])
 _AGES: Final = re.compile(r"[\s-]olds?\b")
 _RATE: Final = re.compile(r"(?:\b(?:per|percent|%|times|once|twice|[a-z]+s)\s?|\d\s)$")
 
@@ -106,11 +32,25 @@ def _duration(m: re.Match[str], c: Context) -> Read | None:
     after = c.after()
     if _AGES.match(after) or re.match(r"-(?!long)[a-z]", after) or re.match(r"\sof\sage\b", after):
         return None
+    if re.match(r"\s(?:a|per)\s(?:day|week)\b", after) and m[0].lower() in _ALWAYS:
+        return None
+    if m["n"][:1].isdigit() and m["u"][:1].isupper() and not m["u"].isupper():
+        return None
+    if m["n2"]:
+        count = None
+    if m["h"] and "half" in m["h"] and count is not None:
+        return Read("DURATION", duration(count + 0.5, code), when=None)
     words, joined = m["n"].lower(), m[0][len(m["n"]) :][:1] == "-"
     if code == "TS" and words in ("a", "an", "one", "the", "some"):
         return None
     if words in ("a", "an"):
         return _one(m, c, code)
+    if (
+        m[0].lower() == "one day"
+        and c.tense == "future"
+        and not re.search(r"\b(?:in|within|for|after)\s$", c.before())
+    ):
+        return Read("DATE", "FUTURE_REF", when=None)
     if joined and m["u"].lower().endswith("s") and m["u"].lower() not in ("hours",):
         return None
     if re.match(r"(?:\d{4})", words) and code == "D":
@@ -123,19 +63,19 @@ def _duration(m: re.Match[str], c: Context) -> Read | None:
 def _one(m: re.Match[str], c: Context, code: str) -> Read | None:
     """ "a year": a rate after a count, else a length after a preposition or "took"."""
     before = c.before()
-    if m["u"].lower().endswith("s"):
+    if m["u"].lower().endswith("s") or before.endswith(("24 hours ", "seven days ", "7 days ")):
         return None
     if code == "Q" or (code == "WE" and c.after().startswith("'s")):
         return None
     if re.search(
         r"\b(?:for|in|within|over|than|about|nearly|almost|took|takes|take|lasted|after|every|half|once|only|"
-        r"just|under|least|spent|around|of|to|by|another|until|with|and|or)\s$",
+        r"just|under|least|spent|around|as|of|to|by|another|until|with|and|or)\s$",
         before,
     ):
         return Read("DURATION", duration(1, code), when=None)
     if re.search(
         r"(?:\b(?:times|once|twice|percent|million|billion|barrels|dollars|people|tons|tonnes|cents|points|"
-        r"hours|days|\d+)|%)\s$",
+        r"hours|days|\d+|(?:\d|dozens|hundreds|thousands|scores)\s(?:of\s)?[a-z]+s)|%)\s$",
         before,
     ):
         return Read("SET", duration(1, code), when=None)
@@ -225,6 +165,7 @@ _REFS: Final = {
     "now": "PRESENT_REF",
     "currently": "PRESENT_REF",
     "current": "PRESENT_REF",
+    "then current": "PAST_REF",
     "at present": "PRESENT_REF",
     "at the moment": "PRESENT_REF",
     "right now": "PRESENT_REF",
@@ -243,6 +184,8 @@ _REFS: Final = {
     "the near future": "FUTURE_REF",
     "shortly": "FUTURE_REF",
     "the foreseeable future": "FUTURE_REF",
+    "the near term": "FUTURE_REF",
+    "the short term": "FUTURE_REF",
     "as soon as possible": "FUTURE_REF",
 }
 
@@ -255,6 +198,8 @@ def _ref(m: re.Match[str], c: Context) -> Read | None:
         return None
     if word == "past":
         return None
+    if word == "soon" and c.tense == "past":
+        return None
     if word in ("shortly", "soon") and re.match(r"\s(?:after|before)\b|\sas\b", c.after()):
         return None
     if word == "this time" and not re.search(r"\b(?:at|by)\s$", c.before()):
@@ -262,28 +207,8 @@ def _ref(m: re.Match[str], c: Context) -> Read | None:
     return Read("DATE", _REFS[word], when=None)
 
 
-_ORD: Final = "first|second|third|fourth|1st|2nd|3rd|4th"
 _REFWORDS: Final = "|".join(w.replace(" ", S) for w in sorted(_REFS, key=len, reverse=True))
-_OF_YEAR: Final = (
-    rf"(?:(?:,?{S}|{S}of{S}(?:the{S})?(?:fiscal{S}(?:year{S})?)?)(?P<y>{YEAR})"
-    rf"|{S}(?:of{S})?(?P<ly>(?:last|this|next){S}year))"
-)
 RULES: Final = (
-    Rule(
-        rf"(?:the{S})?(?:(?P<ly2>(?:last|this|next){S}year)['’]s{S})?(?:fiscal{S})?(?:(?P<ya>year-ago|year-earlier){S}|(?P<y0>{YEAR}){S})?(?P<n>{_ORD}|last|latter)(?:{S}fiscal)?(?:{S}|-)(?P<q>quarter|half)"
-        rf"{_OF_YEAR}?",
-        _quarter,
-    ),
-    Rule(
-        rf"the{S}(?:comparable{S})?(?P<x>year-ago|year-earlier|latest|current|previous|preceding|next|following|(?P<y>{YEAR})){S}(?:fiscal{S})?(?:quarter|period)",
-        _latest_quarter,
-    ),
-    Rule(rf"(?P<x>the|that|latest|year-earlier|year-ago)(?P<y>){S}quarter", _latest_quarter),
-    Rule(
-        rf"(?:the{S})?(?:fiscal{S}(?:year{S})?(?P<y>{YEAR}|['’]\d\d)|(?P<l>(?:the{S})?(?:current|last|next|this|latest)){S}fiscal{S}year)",
-        _fiscal,
-    ),
-    Rule(r"(?:the\s)?year[-\s]end|the\send\sof\sthe\syear", _year_end),
     Rule(
         rf"(?:every|each){S}(?:(?P<wd>{WEEKDAY})(?:{S}(?P<dp>{DAYPART}))?|(?:(?P<n>{NUMBER}|other){S})?(?P<u>{UNIT}))",
         _every,
@@ -292,12 +217,12 @@ RULES: Final = (
     Rule("|".join(_ADVERBS), _adverb),
     Rule(r"(?P<wd>monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)s", _weekdays),
     Rule(
-        rf"(?P<n>{NUMBER_OR_A})(?:{S}(?:more|additional|full|whole|straight|consecutive|entire|long|short|solid))?(?:{S}|-)(?P<u>{UNIT})"
-        rf"(?:-long|{S}long)?",
+        rf"(?P<n>{NUMBER_OR_A})(?:(?:{S}(?:to|or){S}|\s?[-–]\s?)(?P<n2>{NUMBER}))?(?:{S}(?:more|additional|full|whole|straight|consecutive|entire|long|short|solid))?(?:{S}|-)(?P<u>{UNIT})"
+        rf"(?:-long|{S}long|(?P<h>{OR_SO}))?",
         _duration,
     ),
     Rule(r"(?P<u>day|week|month|year|hour|decade|days|weeks|months|years|hours|decades)-long", _long),
     Rule(r"(?P<u>days|weeks|months|years|hours|decades|centuries)", _plural),
     Rule(rf"(?P<r>{_REFWORDS})", _ref),
 )
-QUARTERS, REPEATED, OTHERS = RULES[:5], RULES[5:7], RULES[7:]
+REPEATED, OTHERS = RULES[:2], RULES[2:]

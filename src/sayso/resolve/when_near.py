@@ -17,12 +17,14 @@ from sayso.resolve.when_calendar import (
     week_value,
 )
 from sayso.resolve.when_context import SAME, Context, Read, Rule
-from sayso.resolve.when_dates import month_of, part, year_for
+from sayso.resolve.when_dates import WORDED_YEAR, full_year, month_day, month_of, part, year_for
 from sayso.resolve.when_days import BACK
 from sayso.resolve.when_words import (
+    DAYTH,
     MONTH,
     NUMBER,
     NUMBER_OR_A,
+    OR_SO,
     SEASON,
     UNIT,
     YEAR,
@@ -41,27 +43,28 @@ _APPROX: Final = (
 
 
 def _ago(m: re.Match[str], c: Context) -> Read | None:
+    if not m["n"] and re.match(r"\s(?:three|six|nine|12)\smonths\b", c.after()):
+        return None
     count, code, way = number(m["n"] or "one"), unit(m["u"]), m["w"].lower()
+    if count is not None and m["h"] and "half" in m["h"]:
+        count += 0.5
     direction = -1 if way in ("ago", "earlier", "before", "previously", "back") else 1
     base = c.day if way in ("ago", "hence") or "from" in way else c.reference
-    if (
-        way in ("before", "after")
-        and count is not None
-        and not re.match(r"[,.;:)\"”]|\s(?:that|then)\b|$", c.after())
-    ):
+    if way in ("before", "after") and not re.match(r"[,.;:)\"”]|\s(?:that|then)\b|$", c.after()):
         return _lone_span(count, code)
     if count is None:
         ref = "PAST_REF" if direction < 0 else "FUTURE_REF"
         if code == "D" and base:
             return Read("DATE", ref, when=None)
         return Read("DATE", ref, when=None)
-    if c.told.quarter and c.start - c.told.quarter_at < _QUARTER_REACH and count == 1 and code == "Y":
+    near = c.told.quarter and max(c.told.months_at, c.start - _QUARTER_REACH) < c.told.quarter_at
+    if near and c.told.quarter and count == 1 and code == "Y":
         return Read("DATE", shift_quarter(c.told.quarter, 4 * direction) or "XXXX-QX")
     value = moved(base, direction * count, code)
     return Read("TIME" if "T" in value else "DATE", value)
 
 
-def _lone_span(count: float, code: str) -> Read | None:
+def _lone_span(count: float | None, code: str) -> Read | None:
     """ "two days after the vote": a length, its end unknown to the calendar."""
     return Read("DURATION", duration(count, code), when=None)
 
@@ -106,7 +109,11 @@ def _unit(m: re.Match[str], c: Context) -> Read | None:
     if m["p"] and m["p"].lower() in ("earlier", "later"):
         mod = "START" if m["p"].lower() == "earlier" else "END"
     step = -1 if lead in BACK else 1 if lead in _AHEAD else 0
-    base = c.reference if lead in ("previous", "preceding", "following", "that", "same") else c.day
+    if m["u"].lower().endswith("s") and code != "WE":
+        return _plural(lead, code, c)
+    if m["l"][:1].isupper() and m["u"][:1].isupper() and re.search(r"[\"“'‘]$", c.before()):
+        return None
+    base = _leaning(code, c) if lead in ("previous", "preceding", "following", "that", "same") else c.day
     if lead in ("past", "coming") and code in ("D", "W", "M", "Y", "10Y", "100Y") and base:
         value = duration(1, code)
         return Read("DURATION", value, mod, _span_when(base, step, code))
@@ -118,9 +125,25 @@ def _unit(m: re.Match[str], c: Context) -> Read | None:
         return Read("DATE", shift_quarter(quarter_value(base), step) or "XXXX-QX", mod)
     if code.startswith("T") or code == "2W":
         return Read("DURATION", duration(1, code), mod, None)
-    if code == "Y" and lead in ("that", "same") and c.told.year:
-        return Read("DATE", f"{c.told.year:04d}", mod)
     return Read("DATE", moved(base, step, code), mod)
+
+
+def _plural(lead: str, code: str, c: Context) -> Read | None:
+    """ "the past years", "coming quarters": a length of unknown size up to or from the publication day."""
+    if lead not in BACK and lead not in _AHEAD:
+        return None
+    step = -3 if lead in BACK else 3
+    return Read("DURATION", duration(None, code), when=_span_when(c.day, step, code) if c.day else None)
+
+
+def _leaning(code: str, c: Context) -> dt.date | None:
+    """What "the following month" and "that year" lean on: the last month, year or day told of."""
+    told = c.told
+    if code == "M" and told.month and told.month_at >= told.day_at:
+        return told.month
+    if code == "Y" and told.year:
+        return dt.date(told.year, 1, 1)
+    return c.reference
 
 
 def weekend(base: dt.date | None, step: int, c: Context) -> str:
@@ -134,7 +157,22 @@ def weekend(base: dt.date | None, step: int, c: Context) -> str:
 
 
 def _the_weekend(_m: re.Match[str], c: Context) -> Read | None:
+    if (
+        c.day
+        and c.day.weekday() < 5
+        and re.search(r"\b(?:before|until|till|by|ahead\sof|for)\s$", c.before())
+    ):
+        return Read("DATE", week_value(c.day) + "-WE")
     return Read("DATE", weekend(c.day, 0, c))
+
+
+def _week_of(m: re.Match[str], c: Context) -> Read | None:
+    """ "the week of March 6": the week that the day lies in."""
+    year = full_year(m["y"]) if m["y"] else None
+    read = month_day(month_of(m["m1"] or m["m2"]), int(re.sub(r"\D", "", m["d1"] or m["d2"])), year, c)
+    if read is None or "X" in read.value:
+        return read
+    return Read("DATE", week_value(dt.date.fromisoformat(read.value)))
 
 
 def _span_when(base: dt.date, step: float, code: str) -> str | None:
@@ -156,6 +194,12 @@ def _units(m: re.Match[str], c: Context) -> Read | None:
     step = -1 if m["l"].lower().split()[-1] in BACK else 1
     if m["l"].lower().split()[-1] == "first":
         return Read("DURATION", duration(count, code), when=None)
+    if m["n2"]:
+        return Read(
+            "DURATION",
+            duration(None, code),
+            when=_span_when(c.day, step * (number(m["n2"]) or 3), code) if c.day else None,
+        )
     when = None
     if c.day is not None:
         when = _span_when(c.day, step * (count if count is not None else 3), code)
@@ -201,7 +245,7 @@ def _season(m: re.Match[str], c: Context) -> Read | None:
     code, lead = SEASONS[m["s"].lower()], (m["l"] or "").lower().split()[-1:]
     word = lead[0] if lead else ""
     if m["y"]:
-        return Read("DATE", f"{int(m['y']):04d}-{code}", part(m["p"]))
+        return Read("DATE", f"{full_year(m['y']):04d}-{code}", part(m["p"]))
     if c.after().startswith(" of "):
         return None
     if m["s"].lower() in ("spring", "fall") and word not in ("last", "next", "this", "the", "past"):
@@ -209,7 +253,7 @@ def _season(m: re.Match[str], c: Context) -> Read | None:
     if (
         word not in ("last", "next", "this", "past", "coming", "previous", "following")
         and not re.search(
-            r"\b(?:in|during|since|until|by|of|through|throughout|over|for|late|early)\s(?:the\s)?$",
+            r"\b(?:in|into|during|since|until|by|of|through|throughout|over|for|late|early)\s(?:the\s)?$",
             c.before(),
         )
         and not m["p"]
@@ -235,16 +279,21 @@ _WHICH: Final = (
 )
 RULES: Final = (
     Rule(
-        rf"(?:{_APPROX}{S})?(?P<n>{NUMBER_OR_A})(?:{S}|-)(?P<u>{UNIT}){S}(?P<w>ago|earlier|later|before|after|previously|"
+        rf"the{S}week{S}(?:of|beginning|starting|ended|ending){S}(?:(?P<m1>{MONTH}){S}(?P<d1>{DAYTH})|(?P<d2>{DAYTH}){S}(?P<m2>{MONTH}))"
+        rf"(?:,?{S}(?P<y>{YEAR}))?",
+        _week_of,
+    ),
+    Rule(
+        rf"(?:{_APPROX}{S})?(?P<n>{NUMBER_OR_A})(?:{S}|-)(?P<u>{UNIT})(?P<h>{OR_SO})?{S}(?P<w>ago|earlier|later|before|after|previously|"
         rf"back|hence|from{S}(?:now|today))",
         _ago,
     ),
     Rule(
-        rf"(?:the{S})?(?:comparable{S})?(?P<n>)(?P<u>year|month|week|day)-(?P<w>ago|earlier)(?:{S}(?:quarter|period))?",
+        rf"(?:the{S})?(?:comparable{S})?(?P<n>)(?P<u>year|month|week|day)(?P<h>)-(?P<w>ago|earlier)(?:{S}(?:quarter|period))?",
         _ago,
     ),
     Rule(
-        rf"(?:the{S})?(?P<l>last|past|next|first|previous|coming|following){S}(?P<n>{NUMBER}){S}(?P<u>{UNIT})",
+        rf"(?:the{S})?(?P<l>last|past|next|first|previous|coming|following){S}(?P<n>{NUMBER})(?:(?:{S}(?:to|or){S}|\s?[-–]\s?)(?P<n2>{NUMBER}))?{S}(?P<u>{UNIT})",
         _units,
     ),
     Rule(rf"(?P<l>recent|coming){S}(?P<u>days|weeks|months|years|hours|decades)", _recent),
@@ -254,7 +303,7 @@ RULES: Final = (
     ),
     Rule(rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?P<l>{_WHICH}){S}(?P<mon>{MONTH})", _relative_month),
     Rule(
-        rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?:(?P<l>{_WHICH}|the){S})?(?P<s>{SEASON})(?:(?:{S}of)?{S}(?P<y>{YEAR}))?",
+        rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?:(?P<l>{_WHICH}|the){S})?(?P<s>{SEASON})(?:(?:{S}of)?{S}(?P<y>{YEAR}|{WORDED_YEAR}))?",
         _season,
     ),
     Rule(rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?P<l>{_WHICH}){S}(?:calendar{S})?(?P<u>{UNIT})", _unit),

@@ -194,6 +194,19 @@ _NO_VERB: Final = frozenset(
         "unprecedented",
     ]
 )
+_UN_VERBS: Final = frozenset(
+    [
+        "unveiled",
+        "unleashed",
+        "uncovered",
+        "unloaded",
+        "undermined",
+        "unearthed",
+        "unfolded",
+        "underlined",
+        "underwent",
+    ]
+)
 _PUT_OFF: Final = frozenset(["postponed", "extended", "delayed", "adjourned", "deadline", "suspended"])
 _ENDS: Final = frozenset(".!?;\n")
 
@@ -229,6 +242,11 @@ def _abbreviation(words: list[str], i: int) -> bool:
     return words[i] == "." and i > 0 and len(words[i - 1]) < 2
 
 
+def _adjective(word: str) -> bool:
+    """Unspecified and undisclosed are no verbs; unveiled is one."""
+    return word in _NO_VERB or (word.startswith("un") and word not in _UN_VERBS)
+
+
 def _mark(words: list[str], i: int) -> str | None:
     """What the word says of the tense: ``future``, ``past``, ``present``, or None if it is no verb."""
     word = words[i]
@@ -242,7 +260,9 @@ def _mark(words: list[str], i: int) -> str | None:
         return "future"
     if word in _MODAL:
         return "past" if following == "have" else "future"
-    if word in _SETS and following in ("for", "on", "by", "this", "next"):
+    if word in _SETS and following in (
+        ("for", "to") if word == "set" else ("for", "on", "by", "this", "next")
+    ):
         return "future"
     if last in _MODAL or (i > 1 and words[i - 2] in _MODAL and last in ("not", "also", "only", "then", "be")):
         return "past" if word == "have" else "future"
@@ -253,10 +273,13 @@ def _mark(words: list[str], i: int) -> str | None:
         plan = (
             words[i - 3] if last == "be" and modal == "to" and i > 2 else words[i - 2] if last == "to" else ""
         )
+        at = i - 3 if last == "be" else i - 2
+        if modal != "to" and at > 1 and words[at - 2 : at] == ["had", "been"]:
+            return "past"
         if word not in ("have", "the") and (
             plan in _PLAN or (last == "be" and modal == "to" and plan not in _PAST)
         ):
             return "future"
-    if word in _PAST or (len(word) > 3 and word.endswith("ed") and word not in _NO_VERB):
-        return "past"
+    if word in _PAST or (len(word) > 3 and word.endswith("ed") and not _adjective(word)):
+        return "present" if last in ("is", "are") else "past"
     return "present" if word in _PRESENT else None

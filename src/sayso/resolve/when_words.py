@@ -192,6 +192,7 @@ UNIT: Final = (
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|fortnights?|weekends?|weeks?|months?"
     r"|quarters?|years?|decades?|century|centuries|millennium)"
 )
+OR_SO: Final = rf"(?:{S}(?:and{S}a{S}half|or{S}so|or{S}two))"
 SEASON: Final = r"(?:spring|summer|fall|autumn|winter)"
 DAYPART: Final = rf"(?:{'|'.join(DAYPARTS)})"
 ZONE: Final = (
