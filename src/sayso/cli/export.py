@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sayso.export.gather import Bundle
+    from sayso.records import Record
 
 _EXAMPLES: Final = """\
 examples:
@@ -44,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the export; gives back 0. Raises UsageError, RecordError, MissingExtra, InputError."""
     from sayso.core.errors import UsageError
-    from sayso.export.formats import FORMATS, lines, save
+    from sayso.export.formats import FORMATS, left_out, lines, save
 
     form = FORMATS[args.form]
     if args.policy and not form.world:
@@ -52,37 +53,42 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"A policy has no say in {args.form}, which holds claims alone; it has in {takers}")
     if args.output is None and not form.text:
         raise UsageError(f"An export as {args.form} is no text: name a file for it with -o FILE.")
-    bundle = _bundle(args)
-    if args.output is None:
-        _speak_utf8()
-        for piece in lines(args.form, bundle):
-            sys.stdout.write(piece)
-        return 0
-    made = save(args.form, bundle, args.output)
-    if not args.quiet:
-        count = len(bundle.items)
-        print(
-            f"{', '.join(map(str, made))}: {args.form} from {count} {'claim' if count == 1 else 'claims'}",
-            file=sys.stderr,
-        )
+    from sayso.records import Record
+
+    with Record.open(args.record, make=False) as record:
+        bundle = _bundle(args, record)
+        if args.output is None:
+            _speak_utf8()
+            for piece in lines(args.form, bundle):
+                sys.stdout.write(piece)
+        else:
+            made = save(args.form, bundle, args.output)
+            if not args.quiet:
+                count = sum(1 for _ in bundle.items)
+                words = f"{args.form} from {count} {'claim' if count == 1 else 'claims'}"
+                print(f"{', '.join(map(str, made))}: {words}", file=sys.stderr)
+        if not args.quiet:
+            for reason, number in left_out(args.form, bundle).items():
+                print(f"left out: {number} {reason}", file=sys.stderr)
     return 0
 
 
-def _bundle(args: argparse.Namespace) -> Bundle:
+def _bundle(args: argparse.Namespace, record: Record) -> Bundle:
     from sayso.cli.filters import filters_of
     from sayso.export.formats import FORMATS
-    from sayso.export.gather import Bundle, happenings, items_of
+    from sayso.export.gather import Bundle, happenings, items_of, stream_of
     from sayso.reconcile.own import load
-    from sayso.records import Record
+    from sayso.record.stream import saying
 
     filters = filters_of(args)
+    decisions = record.decisions(filters.as_known)
     rule = load(args.policy) if args.policy else None
-    with Record.open(args.record, make=False) as record:
-        items = items_of(record.claims(filters), record.decisions(filters.as_known))
-        bundle = Bundle(items, policy=rule)
-        if not FORMATS[args.form].world:
-            return bundle
-        return happenings(bundle, record.world(filters.as_of, filters.as_known), filters.as_of)
+    if not FORMATS[args.form].world:
+        return Bundle(stream_of(lambda: saying(record.store, filters), decisions), policy=rule)
+    items = items_of(record.claims(filters), decisions)
+    return happenings(
+        Bundle(items, policy=rule), record.world(filters.as_of, filters.as_known), filters.as_of
+    )
 
 
 def _speak_utf8() -> None:

@@ -1,16 +1,17 @@
-"""What the event formats share: country names and regions, days, precisions, and one number for an incident's dead."""
+"""What the event formats share: days, places, sources, and the way back from a line to claims and words."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
+from urllib.parse import quote
 
+from sayso.core.report import Report
+from sayso.core.span import Span
 from sayso.core.when import day_range
 from sayso.core.where import PRECISIONS, Where
-from sayso.core.who import Who
+from sayso.export.countries import country
 from sayso.export.gather import Happening, Item
-from sayso.reconcile.policies import Answer, Policy
 
 
 def days_of(happening: Happening) -> tuple[dt.date, dt.date] | None:
@@ -29,33 +30,11 @@ def time_precision(days: tuple[dt.date, dt.date] | None) -> int | None:
     return 1 if length == 0 else 2 if length <= 7 else 3
 
 
-def commonest(values: Iterable[str | None]) -> str | None:
-    """The value given most often, of equals the first; None if all lack it."""
-    found = Counter(v for v in values if v)
-    return found.most_common(1)[0][0] if found else None
-
-
 def place_of(items: Iterable[Item]) -> Where | None:
     """The most exact place of the claims: with a point before those without, then the most exact precision."""
     order = PRECISIONS
     places = [i.claim.place for i in items if i.claim.place]
     return min(places, key=lambda p: (p.lat is None, order.index(p.precision)), default=None)
-
-
-def who_of(items: Iterable[Item], slot: str) -> str | None:
-    """The name that the claims give most often in this slot."""
-    return commonest(w.name for i in items if isinstance(w := getattr(i.claim, slot), Who))
-
-
-def dead(happening: Happening, policy: Policy) -> list[Answer]:
-    """The policy's answers for those killed, a counted group each, the largest first."""
-    found = [policy(toll) for toll in happening.tolls]
-    return sorted(found, key=lambda a: (-(number_of(a) or 0), a.of))
-
-
-def number_of(answer: Answer) -> int | None:
-    """The answer's best number, or its least where the rule gives no best."""
-    return answer.best if answer.best is not None else answer.low
 
 
 def sources(items: Iterable[Item]) -> list[str]:
@@ -73,10 +52,70 @@ def notes(items: Iterable[Item]) -> str:
         stance = "" if i.claim.stance == "asserted" else f"{i.claim.stance}, "
         chain = i.chain or "the report's own voice"
         words = " ".join(span.text.split())
-        found.append(
-            f'"{words}" ({stance}say-so: {chain}) [claim {i.claim.id}, report {i.report.id}, {span.start}-{span.end}]'
-        )
+        at = f"claim {i.claim.id}, report {i.report.id}, {span.start}-{span.end}"
+        link = f", {anchor(i.report, span)}" if i.report.url else ""
+        found.append(f'"{words}" ({stance}say-so: {chain}) [{at}{link}]')
     return " | ".join(found)
+
+
+def articles(items: Iterable[Item]) -> str:
+    """Each report once as UCDP cites it, ``"office,date,headline"``, with claims and words behind it."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.report.id, []).append(item)
+    return ";".join(f"{_cited(group[0].report)} {notes(group)}" for group in found.values())
+
+
+def _cited(report: Report) -> str:
+    parts = (report.publisher or report.agency, report.published, report.title)
+    return '"' + ",".join(" ".join(p.replace('"', "'").split()) for p in parts if p) + '"'
+
+
+def anchor(report: Report, span: Span) -> str:
+    """Where the words stand: the report's address with a text fragment, which browsers open at the words (WICG, URL
+    Fragment Text Directives); the report's id and offsets (RFC 5147) where it has no address."""
+    if not report.url:
+        return f"{report.id}#char={span.start},{span.end}"
+    words = span.text.split()
+    if len(words) <= 8:
+        part = _escaped(" ".join(words))
+    else:
+        part = f"{_escaped(' '.join(words[:4]))},{_escaped(' '.join(words[-4:]))}"
+    return f"{report.url.split('#')[0]}#:~:text={part}"
+
+
+def _escaped(words: str) -> str:
+    return quote(words, safe="").replace("-", "%2D")
+
+
+def reviewed(items: Iterable[Item]) -> bool:
+    """True if persons confirmed or corrected each of the claims."""
+    return all(i.state in {"confirmed", "corrected"} for i in items)
+
+
+def told_when(days: tuple[dt.date, dt.date] | None) -> str:
+    """``On 6 January 2022``, ``Between 5 January 2022 and 7 January 2022``, ``On an unknown day``."""
+    if days is None:
+        return "On an unknown day"
+    first, last = (f"{d.day} {d:%B} {d.year}" for d in days)
+    return f"On {first}" if first == last else f"Between {first} and {last}"
+
+
+def source_scale(items: Iterable[Item], home: str | None) -> str:
+    """ACLED's: National for publishers of the country ``home``, International for others; "" where one is unknown."""
+    lands = {_publisher_country(i.report.publisher) for i in items}
+    if home is None or not lands or None in lands:
+        return ""
+    return "-".join(w for w, has in (("National", home in lands), ("International", lands != {home})) if has)
+
+
+def _publisher_country(publisher: str | None) -> str | None:
+    """The country of a publisher that the tables know."""
+    from sayso.resolve.where_home import homes  # it loads numpy
+
+    name = (publisher or "").lower()
+    found = homes().get(name) or homes().get(name.removeprefix("the "))
+    return found[2] if found else None
 
 
 def parts(place: Where | None) -> list[str]:
@@ -86,4 +125,7 @@ def parts(place: Where | None) -> list[str]:
 
 def country_of(place: Where | None) -> str:
     """The name of the place's country; "" where it is not known."""
-    return parts(place)[-1] if place is not None and place.country else ""
+    if place is None or not place.country:
+        return ""
+    found = country(place.country)
+    return found.name if found else parts(place)[-1]

@@ -44,6 +44,7 @@ FORMATS: Final = {
     "labelstudio": Format(
         "label_studio", "Label Studio tasks with predictions; decided, they can be taken back"
     ),
+    "labels": Format("labels", "training labels: what persons decided, texts with their claims"),
     "brat": Format("brat", "a zip of texts and brat's standoff annotations", text=False),
     "datasette": Format("datasette", "an SQLite database to be shown with Datasette", text=False, world=True),
     "rdf": Format("prov", "Turtle: PROV-O and schema.org's Claim", needs="rdflib"),
@@ -67,6 +68,12 @@ def save(name: str, bundle: Bundle, path: Path) -> list[Path]:
     for suffix, text in getattr(module, "beside", dict)().items():
         made.append(_whole(path.with_suffix(suffix), partial(_write_lines, [text])))
     return made
+
+
+def left_out(name: str, bundle: Bundle) -> dict[str, int]:
+    """What the format has no place for: why, and how many incidents or claims. Empty where it holds all."""
+    found: dict[str, int] = getattr(_module(name), "left_out", lambda _: {})(bundle)
+    return found
 
 
 def _fill(module: Any, bundle: Bundle, at: Path) -> None:

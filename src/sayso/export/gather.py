@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -47,38 +47,61 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An incident with those of its claims that are exported, the tolls of its dead, and the rule for its number."""
+    """An incident with those of its claims that are exported and the tolls of its own dead, without running totals,
+    which are of more than one happening. ``contains``: other incidents lie within it, and its numbers hold theirs."""
 
     incident: Incident
     items: tuple[Item, ...]
     tolls: tuple[Toll, ...]
+    contains: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Claims that are read anew each time somebody goes through them, so that they are never all in memory."""
+
+    read: Callable[[], Iterator[Item]]
+
+    def __iter__(self) -> Iterator[Item]:
+        return self.read()
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """All that is exported. ``happenings`` and ``tolls`` are empty where a format asks for claims alone.
+    """All that is exported. ``items`` can be gone through again and again, in the order of the record: by report.
+    ``happenings`` and ``tolls`` are empty where a format asks for claims alone.
 
     ``policy`` is the rule by which a toll becomes one answer, None for the format's own.
     """
 
-    items: tuple[Item, ...]
+    items: Iterable[Item]
     happenings: tuple[Happening, ...] = ()
     tolls: tuple[Toll, ...] = ()
     policy: Policy | None = None
 
-    def standing(self) -> tuple[Item, ...]:
+    def standing(self) -> Iterator[Item]:
         """The claims that no person rejected."""
-        return tuple(i for i in self.items if i.state != "rejected")
+        return (i for i in self.items if i.state != "rejected")
 
-    def reports(self) -> list[Report]:
+    def reports(self) -> Iterator[Report]:
         """The reports of all claims, each once, in the order in which they came."""
-        return list({i.report.id: i.report for i in self.items}.values())
+        seen: set[str] = set()
+        for item in self.items:
+            if item.report.id not in seen:
+                seen.add(item.report.id)
+                yield item.report
 
 
 def items_of(found: Iterable[Said], decisions: Iterable[Decision]) -> tuple[Item, ...]:
     """The claims of a record with what the standing decisions make of them, in their order."""
     by_claim = about_claims(decisions)
     return tuple(_item(said, by_claim.get(said.claim.id, [])) for said in found)
+
+
+def stream_of(read: Callable[[], Iterable[Said]], decisions: Iterable[Decision]) -> Stream:
+    """As `items_of`, but read anew and piece by piece whenever they are gone through."""
+    by_claim = about_claims(decisions)
+    return Stream(lambda: (_item(said, by_claim.get(said.claim.id, [])) for said in read()))
 
 
 def _item(said: Said, taken: Sequence[Decision]) -> Item:
@@ -97,25 +120,28 @@ def happenings(bundle: Bundle, world: World, as_of: str | None = None) -> Bundle
     asked = Filters(as_of=as_of, claims=frozenset(items))
     tolls = tolls_in(world, asked)
     dead = [t for t in tolls if t.measure == "killed"]
+    incidents = incidents_in(world)
+    wider = {i.inside for i in incidents}
     found = []
-    for incident in incidents_in(world):
+    for incident in incidents:
         mine = tuple(items[c] for c in incident.claims if c in items)
         if mine:
-            found.append(Happening(incident, mine, _of(dead, {i.claim.id for i in mine})))
+            tolls_of = _of(dead, {i.claim.id for i in mine})
+            found.append(Happening(incident, mine, tolls_of, incident.id in wider))
     return replace(bundle, happenings=tuple(found), tolls=tolls)
 
 
 def _of(tolls: Iterable[Toll], claims: set[str]) -> tuple[Toll, ...]:
-    """The tolls with only those entries that one of these claims shows; without its totals where it has counts of
-    its own, for a running total is of more than one happening."""
+    """The tolls with only those entries that one of these claims shows as of the one happening."""
     found = []
     for toll in tolls:
         entries = [
-            e for e in toll.entries if any(s.claim in claims and s.telling != "denied" for s in e.shown)
+            e
+            for e in toll.entries
+            if e.scope == "event" and any(s.claim in claims and s.telling != "denied" for s in e.shown)
         ]
-        own = [e for e in entries if e.scope == "event"] or entries
-        if own:
-            kept = {e.id for e in own}
+        if entries:
+            kept = {e.id for e in entries}
             disputes = tuple(d for d in toll.disputes if set(d.between) <= kept)
-            found.append(replace(toll, entries=tuple(own), disputes=disputes))
+            found.append(replace(toll, entries=tuple(entries), disputes=disputes))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""``plover``: one JSON object a claim in the form of PLOVER's events (manual 2021)."""
+"""``plover``: one JSON object a claim in the form of PLOVER's events (manual 0.7b1, 2021)."""
 
 from __future__ import annotations
 
@@ -7,43 +7,46 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any, Final
 
-from sayso.core.kinds import kinds
 from sayso.core.when import day_range
 from sayso.core.where import Where
 from sayso.core.who import Who
-from sayso.export.coding import country_of, parts
+from sayso.export.coding import anchor, country_of, parts
+from sayso.export.countries import iso3
 from sayso.export.gather import Bundle, Item
+from sayso.export.plover_codes import QUADS, SCALE, code, contexts
 
 _SIZE: Final = {"killed": "dead", "injured": "injured", "arrested": "arrested"}
 _RESOLUTION: Final = {"poi": 5, "populated": 4, "district": 3, "province": 2, "country": 1}
-QUADS: Final = {
-    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2,
-    "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
-    "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
-}  # fmt: skip
-"""PLOVER's quad classes: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
 
 
 def lines(bundle: Bundle) -> Iterator[str]:
     """An object a claim; claims of kinds that PLOVER has no event for are left out."""
     for item in bundle.standing():
-        if kinds()[item.claim.kind].plover[0] != "NONE":
+        if code(item.claim)[0] != "NONE":
             yield json.dumps(event(item), ensure_ascii=False) + "\n"
 
 
-def day_of(item: Item) -> str | None:
-    """The claim's first day, else the day of publication."""
+def left_out(bundle: Bundle) -> dict[str, int]:
+    """Why claims have no line, and how many."""
+    count = sum(1 for i in bundle.standing() if code(i.claim)[0] == "NONE")
+    return {"claims of a kind that PLOVER has no event for": count} if count else {}
+
+
+def day_of(item: Item) -> str:
+    """The claim's first day, else the day of publication, else that of the record: PLOVER demands one."""
     when = item.claim.when
-    return day_range(when.value)[0].isoformat() if when else item.report.published
+    if when:
+        return day_range(when.value)[0].isoformat()
+    return item.report.published or item.said.held.reported_at[:10]
 
 
 def event(item: Item) -> dict[str, Any]:
     """The claim as an event; ``comment`` holds as JSON what PLOVER has no field for: say-so, stance, score, figure."""
     claim, report = item.claim, item.report
-    name, mode = kinds()[claim.kind].plover
+    name, mode = code(claim)
     found: dict[str, Any] = {
         "id": claim.id,
-        "has_event": True,
+        "has_event": claim.stance != "denied",
         "date": day_of(item),
         "enddate": day_range(claim.when.value)[1].isoformat() if claim.when else None,
         "actor": [_entity(claim.actor)] if claim.actor else [],
@@ -52,8 +55,10 @@ def event(item: Item) -> dict[str, Any]:
         "event_loc": _location(claim.place) if claim.place else None,
         "event_text": claim.quote.text,
         "quad_code": QUADS.get(name),
+        "event_scale": SCALE.get(name),
         "mode": mode,
-        "context": [],
+        "context": contexts(claim, report),
+        "link": anchor(report, claim.quote) if report.url else None,
         "text": claim.quote.text,
         "text_info": {
             "sequence": report.id, "start": claim.quote.start, "end": claim.quote.end, "text_story": report.text,
@@ -84,11 +89,12 @@ def _comment(item: Item) -> dict[str, Any]:
                    for w in item.claim.says],
         "stance": item.claim.stance, "score": round(item.claim.score, 4), "kind": item.claim.kind,
         "figure": number, "decision": item.state or None,
+        "date_from": "the claim" if item.claim.when else "publication" if item.report.published else "the record",
     }  # fmt: skip
 
 
 def _entity(who: Who) -> dict[str, Any]:
-    known = {"code": who.country, "sector": who.sector, "entity_text": who.span.text or who.name,
+    known = {"code": iso3(who.country), "sector": who.sector, "entity_text": who.span.text or who.name,
              "identifier_id": who.key, "identifier_text": who.name}  # fmt: skip
     return {k: v for k, v in known.items() if v is not None}
 
@@ -98,7 +104,8 @@ def _location(place: Where) -> dict[str, Any]:
     known = {
         "extracted_place": place.span.text or None, "resolved_place": place.name, "geonameid": place.geonameid,
         "lat": place.lat, "lon": place.lon, "province": place.admin1, "country": country_of(place) or None,
-        "city": names[0] if place.precision in {"poi", "populated"} else None, "country_code": place.country,
+        "city": names[0] if place.precision in {"poi", "populated"} else None,
+        "district": names[0] if place.precision == "district" else None, "country_code": iso3(place.country),
         "resolution": _RESOLUTION.get(place.precision),
     }  # fmt: skip
     return {k: v for k, v in known.items() if v is not None}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Final
 
-from sayso.core.kinds import kinds
 from sayso.core.who import Who
 from sayso.export.cells import table
-from sayso.export.coding import parts
+from sayso.export.coding import anchor, parts
+from sayso.export.countries import country, iso3
 from sayso.export.gather import Bundle, Item
-from sayso.export.plover import QUADS, day_of
+from sayso.export.plover import day_of
+from sayso.export.plover_codes import QUADS, SCALE, code, contexts
 
 COLUMNS: Final = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name",
@@ -27,27 +29,40 @@ _QUAD_WORDS: Final = {
 
 
 def lines(bundle: Bundle) -> Iterator[str]:
-    """A heading and a line a claim that PLOVER has an event for. ``Event ID`` is the claim's own id, and ``Source``
-    tells publisher, report and offsets of the quote."""
-    coded = (i for i in bundle.standing() if kinds()[i.claim.kind].plover[0] != "NONE")
-    return table(COLUMNS, map(_row, coded), tab=True)
+    """A heading and a line a claim that PLOVER has an event for and that is told as having happened. ``Event ID`` is
+    the claim's own id, and ``Source`` tells publisher, report and offsets of the quote."""
+    return table(COLUMNS, (_row(i) for i in bundle.standing() if _reason(i) is None), tab=True)
+
+
+def left_out(bundle: Bundle) -> dict[str, int]:
+    """Why claims have no line, and how many."""
+    return dict(Counter(reason for i in bundle.standing() if (reason := _reason(i))))
+
+
+def _reason(item: Item) -> str | None:
+    if code(item.claim)[0] == "NONE":
+        return "claims of a kind that PLOVER has no event for"
+    if item.claim.stance in {"denied", "intended"}:
+        return "claims denied or only intended, for which POLECAT has no column"
+    return None
 
 
 def _row(item: Item) -> list[object]:
     claim, report, place = item.claim, item.report, item.claim.place
-    event, mode = kinds()[claim.kind].plover
+    event, mode = code(claim)
     row: dict[str, object] = dict.fromkeys(COLUMNS, "")
     names = parts(place)
-    quote = claim.quote
     row |= {
         "Event ID": claim.id,
         "Event Date": day_of(item),
         "Event Type": event,
         "Event Mode": mode,
+        "Intensity": SCALE.get(event),
         "Quad Code": _QUAD_WORDS.get(QUADS.get(event, 0), ""),
+        "Contexts": "; ".join(contexts(claim, report)),
         **_who("Actor", claim.actor),
         **_who("Recipient", claim.target),
-        "Source": f"{report.publisher or report.agency or ''} {report.id}#char={quote.start},{quote.end}".strip(),
+        "Source": f"{report.publisher or report.agency or ''} {anchor(report, claim.quote)}".strip(),
         "Publication Date": report.published,
         # People and bodies of the claim, not of the whole story: the say-so chain.
         "Story People": "; ".join(w.name for w in claim.says if w.type == "person"),
@@ -59,12 +74,14 @@ def _row(item: Item) -> list[object]:
         row |= {
             "Placename": place.name,
             "City": names[0] if place.precision in {"poi", "populated"} else "",
-            "Province": place.admin1,
-            "Country": place.country,
+            "District": names[0] if place.precision == "district" else "",
+            "Province": place.admin1 or (names[0] if place.precision == "province" else ""),
+            "Country": iso3(place.country),
             "Latitude": place.lat,
             "Longitude": place.lon,
             "GeoNames ID": place.geonameid,
             "Raw Placename": place.span.text,
+            "Feature Type": place.precision,
             "Story Locations": place.name,
         }
     return list(row.values())
@@ -73,9 +90,11 @@ def _row(item: Item) -> list[object]:
 def _who(side: str, who: Who | None) -> dict[str, object]:
     if who is None:
         return {}
+    land = country(who.country)
     return {
         f"{side} Name": who.name,
-        f"{side} Country": who.country,
+        f"{side} Country": land.iso3 if land else "",
+        f"{side} COW": land.cow if land else "",
         f"Primary {side} Sector": who.sector,
         f"{side} Sectors": who.sector,
         f"{side} Name Raw": who.span.text,

@@ -17,12 +17,12 @@ _AROUND: Final = 32  # characters of prefix and suffix
 
 def lines(bundle: Bundle) -> Iterator[str]:
     """One AnnotationCollection with its only page, an annotation a line."""
-    items = bundle.standing()
+    total = sum(1 for _ in bundle.standing())
     yield (
         '{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:sayso:claims", "type": "AnnotationCollection", '
-        f'"total": {len(items)}, "first": {{"id": "urn:sayso:claims:1", "type": "AnnotationPage", "items": [\n'
+        f'"total": {total}, "first": {{"id": "urn:sayso:claims:1", "type": "AnnotationPage", "items": [\n'
     )
-    for number, item in enumerate(items):
+    for number, item in enumerate(bundle.standing()):
         yield (",\n" if number else "") + json.dumps(annotation(item), ensure_ascii=False)
     yield "\n]}}\n"
 
