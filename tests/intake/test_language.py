@@ -38,7 +38,8 @@ def test_a_few_words_are_not_judged() -> None:
 def test_a_foreign_page_is_refused_before_it_is_parsed_and_an_english_one_is_not(page: str) -> None:
     refuse_foreign(page * 3)
     refuse_foreign(f"<p>{OTHERS['German']}</p>")  # too little to judge by
-    foreign = f"<html><body>{f'<p>{OTHERS['German']}</p>' * 9}<div>{page}</div></body></html>"
+    paragraphs = f"<p>{OTHERS['German']}</p>" * 9
+    foreign = f"<html><body>{paragraphs}<div>{page}</div></body></html>"
     with pytest.raises(OtherLanguage, match="German"):
         refuse_foreign(foreign)
     with pytest.raises(OtherLanguage, match="German"):
