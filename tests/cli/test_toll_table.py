@@ -36,7 +36,7 @@ def test_withdrawn_figure_shows_the_notice_and_the_bar_its_standing() -> None:
 
 def test_as_of_is_named_and_changes_the_standing() -> None:
     text = "\n".join(render(_tolls(measure="killed", of="people", as_of="2022-01-10"), Style(80), TITLES))
-    assert "as known 2022-01-10" in text
+    assert "as of 2022-01-10" in text
     assert "withdrawn" not in text
 
 

@@ -150,3 +150,13 @@ def test_a_policy_of_ones_own(record: Path, tmp_path: Path, capsys: pytest.Captu
     path.write_text("[answer]\nbest = 'mean'\n", encoding="utf-8")
     assert main(["tolls", str(record), "--policy", str(path)]) == MISUSED
     assert "desk.toml" in capsys.readouterr().err
+
+
+def test_chart_and_answers_of_a_policy_as_csv(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "a interior ministry" in _printed(capsys, "tolls", record, "--measure", "arrested", "--chart")
+    assert main(["tolls", str(record), "--chart", "--policy", "ucdp"]) == MISUSED
+    assert "leave --policy out" in capsys.readouterr().err
+    out = _printed(capsys, "tolls", record, "--measure", "arrested", "--policy", "ucdp", "--csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert {(row["measure"], row["policy"]) for row in rows} == {("arrested", "ucdp")}
+    assert all(int(row["low"]) <= int(row["best"]) <= int(row["high"]) for row in rows)

@@ -40,7 +40,7 @@ def _toll(
 ) -> Iterator[str]:
     heading = f"{toll.measure} · {clean(toll.of)} · {clean(toll.place) or 'place not told'}"
     if toll.as_of:
-        heading += f" · as known {toll.as_of}"
+        heading += f" · as of {toll.as_of}"
     yield from (style.paint(heading[a:b], "bold", "underline") for a, b in wrap(heading, style.width))
     most = max((_size(e) for e in toll.entries), default=0)
     for entry in toll.entries:

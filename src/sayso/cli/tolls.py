@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sayso.core.toll import Toll
+    from sayso.reconcile.policies import Answer
     from sayso.reconcile.world import World
 
 _EXAMPLES: Final = """\
@@ -17,12 +18,15 @@ examples:
   sayso tolls crisis.sayso --place Kazakhstan --date 2022-01-02/2022-01-15
   sayso tolls crisis.sayso --measure killed --as-of 2022-01-10
   sayso tolls crisis.sayso --claimant 'interior ministry' --csv > figures.csv
+  sayso tolls crisis.sayso --measure arrested --chart
 
 exit status: 0 done, also where no figure passes the filters; 2 wrong use"""
 _COLUMNS: Final = (
     "measure", "group", "country", "place", "day", "claimant", "low", "high", "text", "of", "scope", "status",
     "because", "part_of", "superseded_by", "withdrawn_on", "grade", "chains", "routes", "copies", "reports", "id",
 )  # fmt: skip
+
+_ANSWERS: Final = ("measure", "of", "place", "low", "best", "high", "policy", "rule", "entries")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,31 +51,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="one answer a toll by a rule: raw, acled, ucdp, ibc, a file like rule.toml, or module:function",
     )
     form = parser.add_mutually_exclusive_group()
+    form.add_argument("--chart", action="store_true", help="draw each toll over time, a letter a claimant")
     form.add_argument("--json", action="store_true", help="print JSON lines, one line a toll")
     form.add_argument(
-        "--csv", action="store_true", help="print a table of comma-separated values, a line a figure"
+        "--csv",
+        action="store_true",
+        help="print a table of comma-separated values, a line a figure or answer",
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the tolls; gives back 0. Raises UsageError on filters that cannot be meant, RecordError."""
     from sayso.cli.output import print_csv, print_json
+    from sayso.core.errors import UsageError
     from sayso.reconcile.filters import Filters
     from sayso.reconcile.own import load
     from sayso.reconcile.tolls import tolls_in
 
     filters = Filters(args.place, args.date, args.measure, args.claimant, args.of, args.as_of)
+    if args.policy and args.chart:
+        raise UsageError("--chart draws the figures as they were said; leave --policy out.")
     rule = load(args.policy) if args.policy else None
     known = world_of(args.record, args.as_known, args.as_of)
     tolls = tolls_in(known, filters)
-    if rule is not None and not args.csv:
-        for answer in map(rule, tolls):
-            print_json(asdict(answer)) if args.json else print(answer.words())
+    if rule is not None:
+        _print_answers(list(map(rule, tolls)), args)
     elif args.json:
         for toll in tolls:
             print_json(asdict(toll))
     elif args.csv:
         print_csv(_COLUMNS, _rows(tolls))
+    elif args.chart:
+        _print_chart(tolls)
     else:
         _print_table(tolls, {name: r.title or "" for name, r in known.reports.items()}, args.verbose)
     return 0
@@ -97,6 +108,27 @@ def _rows(tolls: Sequence[Toll]) -> Iterator[dict[str, object]]:
                 "grade": entry.grade.grade,
                 "reports": len({s.report for s in entry.shown}),
             }
+
+
+def _print_answers(answers: Sequence[Answer], args: argparse.Namespace) -> None:
+    from sayso.cli.output import print_csv, print_json
+
+    if args.csv:
+        print_csv(_ANSWERS, ({**asdict(a), "entries": " ".join(a.entries)} for a in answers))
+        return
+    for answer in answers:
+        print_json(asdict(answer)) if args.json else print(answer.words())
+
+
+def _print_chart(tolls: Sequence[Toll]) -> None:
+    from sayso.cli.terminal import style_for
+    from sayso.cli.toll_chart import render
+
+    lines = list(render(tolls, style_for(sys.stdout)))
+    for line in lines:
+        print(line)
+    if not lines:
+        print("No toll that answers this has numbers of two days.", file=sys.stderr)
 
 
 def _print_table(tolls: Sequence[Toll], titles: dict[str, str], verbose: bool) -> None:
