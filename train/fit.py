@@ -20,7 +20,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
-from train import public_sets, sets, unlabelled
+from train import made, public_sets, sets, unlabelled
 from train.distil import distil_loss
 from train.example import Example, Notes, examples
 from train.loss import Noise, batches, loss_of
@@ -54,20 +54,21 @@ def load(tok: Tokenizer, run: dict[str, Any]) -> dict[str, list[Example]]:
     makers = {
         "claims": lambda: sets.claims("train"),
         "varied": lambda: (varied(pair, rng) for pair in sets.claims("train")),
+        "made": lambda: made.texts(1500, rng),
         "polnear": lambda: sets.polnear("train"),
         "tbaq": public_sets.tbaq,
         "geo": public_sets.geo,
         "gum": public_sets.gum,
         "factuality": lambda: public_sets.factuality("train"),
     }
-    made = {
+    found = {
         n: [x for r, notes in makers[n]() for x in examples(n, r, notes, tok, size.get(n, 256))]
         for n in wanted
         if n in makers
     }
     if UNLABELLED in wanted:
-        made[UNLABELLED] = [x for r in unlabelled.texts() for x in examples(UNLABELLED, r, Notes(), tok)]
-    return made
+        found[UNLABELLED] = [x for r in unlabelled.texts() for x in examples(UNLABELLED, r, Notes(), tok)]
+    return found
 
 
 def schedule(step: int, steps: int, warm: float) -> float:

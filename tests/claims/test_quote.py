@@ -41,3 +41,9 @@ def test_the_readers_quote_is_taken_and_trimming_can_be_left_out(desk):
     d.sees("burned", "destroy", quote=d.span("shops burned"))
     d.sees("stopped", "outage")
     assert [c.quote.text for c in d.claims(Choices(trim_quote=False))] == [d.text, "shops burned"]
+
+
+def test_the_readers_quote_grows_to_its_number(desk):
+    d = desk("Five guards, the mayor said, had been killed there. Rain fell.")
+    d.sees("killed", "kill", quote=d.span("had been killed"), counts=(d.count("Five", "killed"),))
+    assert d.claims()[0].quote.text == "Five guards, the mayor said, had been killed"

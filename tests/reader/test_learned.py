@@ -118,3 +118,13 @@ def test_a_word_is_believed_only_where_it_mostly_names_its_kind_and_the_network_
         w for w, (k, s) in trigger_words().items() if s < MOSTLY and k != "kill" and not w.endswith("s")
     )
     assert by_its_word(unsure, rare).label == "kill"
+
+
+def test_a_number_belongs_to_its_own_sentence(reader: LearnedReader) -> None:
+    listed = "The health office published its list.\n\nKilled: 31\n\nInjured: 206\n\nMissing: 12"
+    (reading,) = reader.read([report(listed)])
+    for event in reading.events:
+        for count in event.counts:
+            between = sorted((event.trigger.end, count.span.start))
+            assert "\n" not in listed[slice(*between)]
+    assert {c.span.text for e in reading.events for c in e.counts} >= {"31", "206"}

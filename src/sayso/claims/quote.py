@@ -31,9 +31,9 @@ def quote(event: Event, count: Count | None, context: Context) -> Span:
 
     It always holds the trigger, and the arguments and the number that stand in the same clause.
     """
-    if event.quote is not None and event.quote.contains(event.trigger):
-        return event.quote
     sentence = context.sentence(event.trigger)
+    if event.quote is not None and event.quote.contains(event.trigger):
+        return _with_number(event.quote, count, sentence, context)
     if not context.choices.trim_quote:
         return sentence
     low, high = _attributed(event.trigger, sentence, context)
@@ -45,6 +45,13 @@ def quote(event: Event, count: Count | None, context: Context) -> Span:
     start = _left(context.text, low, before, core[0])
     end = _right(context.text, core[1], after, high)
     return _trim(context, start, end, core)
+
+
+def _with_number(words: Span, count: Count | None, sentence: Span, context: Context) -> Span:
+    """The words that state the event, grown to the number that they are to state, if it stands in their sentence."""
+    if count is None or words.contains(count.span) or not sentence.contains(count.span):
+        return words
+    return context.cut(min(words.start, count.span.start), max(words.end, count.span.end))
 
 
 def _own(event: Event, count: Count | None, limits: tuple[int, int]) -> list[Span]:

@@ -14,7 +14,7 @@ from sayso.core.report import Report
 from sayso.reader.decode import Link, Piece, answers, best, label_at, pointers, tagged
 from sayso.reader.encoder import Array, Encoder, Seen
 from sayso.reader.lexicon import trigger_words
-from sayso.reader.spans import LINE_END, cut, in_one_sentence, whole_number
+from sayso.reader.spans import LINE_END, cut, in_one_sentence, one_sentence, whole_number
 from sayso.reader.windows import windows
 
 KIND_OF_MEASURE = {
@@ -59,6 +59,9 @@ NO_NUMBERS = frozenset(
     ["a", "all", "and", "at", "by", "for", "in", "is", "of", "on", "the", "to", "was", "were"]
 )
 """Words beside a number that the tagger may take for it."""
+
+ITSELF = 0.5
+"""The score from which a number is believed without any word for what happened."""
 
 FAR = 60
 """Pieces between a cue and a further part of what it introduces."""
@@ -127,17 +130,25 @@ class LearnedReader:
     def _trigger_of(
         self, report: Report, view: Seen, number: Piece, triggers: dict[int, Piece], log: Array
     ) -> Piece | None:
-        """The trigger to which a number belongs; one that only the number points at is taken if the pointer is
-        sure."""
-        likeliest = max(triggers, key=lambda i: log[0, i], default=None)
+        """The trigger of its own sentence to which a number belongs; one that only the number points at is taken if
+        the pointer is sure. A number with no trigger in its sentence names its happening itself ("Injured: 4,877")."""
+        near = [i for i in triggers if one_sentence(report, view, i, number.first)]
+        likeliest = max(near, key=lambda i: log[0, i], default=None)
         to = best(log, view.real, "trigger")
         if likeliest is not None and (log[0, likeliest] > -1.6 or to.where != "span"):
             return triggers[likeliest]
-        if to.where == "span" and to.score > self.thresholds["lone"] and view.window.fresh[to.first]:
-            kind = KIND_OF_MEASURE[number.label]
+        kind = KIND_OF_MEASURE[number.label]
+        if (
+            to.where == "span"
+            and to.score > self.thresholds["lone"]
+            and view.window.fresh[to.first]
+            and one_sentence(report, view, to.first, number.first)
+        ):
             alone = Piece(to.first, to.last, kind, number.score * to.score)
             return triggers.get(to.first) or by_its_word(alone, cut(report, view, to.first, to.last).text)
-        return triggers[likeliest] if likeliest is not None and log[0, likeliest] > -4 else None
+        if likeliest is not None and log[0, likeliest] > -4:
+            return triggers[likeliest]
+        return Piece(number.first, number.last, kind, number.score) if number.score >= ITSELF else None
 
     def _event(self, report: Report, view: Seen, trigger: Piece, counts: list[Count], log: Array) -> Event:
         stance, sure = label_at(view, "stance", trigger.first)

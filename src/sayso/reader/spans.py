@@ -39,6 +39,12 @@ def in_one_sentence(
     return report.cut(start, span.end)
 
 
+def one_sentence(report: Report, view: Seen, a: int, b: int) -> bool:
+    """True if no sentence and no line ends between two pieces."""
+    a, b = min(a, b), max(a, b)
+    return _SENTENCE_END.search(report.text, view.window.starts[a], view.window.ends[b]) is None
+
+
 def whole_number(report: Report, span: Span) -> Span:
     """The span with all digits of the numbers at its ends, and without a comma after them."""
     before = _DIGITS_BEFORE.search(report.text, max(0, span.start - 12), span.start)
