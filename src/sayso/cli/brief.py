@@ -85,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def brief_of(record: Record, asked: Asked, when: tuple[str, str | None, str | None]) -> Brief:
-    """The brief of a record: ``when`` is since when, until when (None: now), and by what (``out``, ``held`` or None)."""
+    """The brief of a record; ``when``: since when, until when (None: now), and by what (``out``, ``held``, None)."""
     from sayso.brief.brief import Frame, brief
     from sayso.brief.picture import picture
     from sayso.record.search import Filters
