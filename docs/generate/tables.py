@@ -127,7 +127,8 @@ def claims_table() -> str:
         head, _, measure = row["name"].partition(": ")
         if head.startswith("claims ") and measure.split()[-1] in {"F1", "%"}:
             found.setdefault(head.removeprefix("claims "), {})[measure] = _value(row["value"])
-    columns = list(dict.fromkeys(m for row in found.values() for m in row))
+    left_out = {"figure %", "chain %"}  # for the width of a page; the page of all measurements has them
+    columns = [c for c in dict.fromkeys(m for row in found.values() for m in row) if c not in left_out]
     rows = [(cell(name), *(row.get(c, "–") for c in columns)) for name, row in found.items()]
     return _table(("reader, texts", *columns), rows)
 
