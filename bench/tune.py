@@ -22,7 +22,11 @@ from sayso.pipeline import choose_reader, prepare
 Prepared = tuple[Reading, tuple[Resolved, Rules]]
 
 STEPS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-WORDS = {"when_by_rule": ("never", "sentence", "hang"), "where_by_rule": ("never", "country", "hang")}
+WORDS = {
+    "when_by_rule": ("never", "sentence", "hang"),
+    "where_by_rule": ("never", "country", "hang"),
+    "says_by_content": ("never", "sure", "all"),
+}
 SHOWN = ("detect", "figure", "sayso", "full")
 SLOTS = ("actor", "target", "place", "when", "says", "chain", "stance")
 

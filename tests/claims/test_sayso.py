@@ -3,7 +3,7 @@ import pytest
 from sayso.claims.choices import Choices
 from sayso.core.who import Who
 
-BY_CONTENT = Choices(says_by_content=True)
+BY_CONTENT = Choices(says_by_content="all")
 
 
 def names(claim):
@@ -22,6 +22,17 @@ def test_without_links_the_narrowest_attribution_is_innermost(desk):
     d.hears("Polar Press", "cited by", "The army, cited by Polar Press, said ten planes bombed the port")
     d.sees("bombed", "bomb")
     assert names(d.claims(BY_CONTENT)[0]) == ["The army", "Polar Press"]
+
+
+@pytest.mark.parametrize(
+    ("cue", "kind", "expected"),
+    [("reported", "bomb", ["Harbour Radio"]), ("condemned", "bomb", []), ("reported", "accuse", [])],
+)
+def test_what_somebody_plainly_says_is_on_his_say_so(desk, cue, kind, expected):
+    d = desk(f"Harbour Radio {cue} the shelling of the port.")
+    d.hears("Harbour Radio", cue, "the shelling of the port")
+    d.sees("shelling", kind)
+    assert names(d.claims()[0]) == expected
 
 
 def test_an_unnamed_claimant_is_a_question_mark(desk):

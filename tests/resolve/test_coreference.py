@@ -87,7 +87,8 @@ def test_we_follows_the_attribution_that_the_reader_saw() -> None:
 
 
 def test_us_the_country_is_no_pronoun() -> None:
-    assert not is_pronoun("US")
+    assert not any(map(is_pronoun, ("US", "WHO", "IT")))
+    assert all(map(is_pronoun, ("Us", "who", "It", "I")))
     assert is_pronoun("us")
     assert is_pronoun("He")
 

@@ -18,8 +18,8 @@ class Choices:
     """Thresholds are scores of the reader's own scale; what lies below them is not used.
 
     ``event``, ``argument``, ``count``, ``source``, ``stance``: least score. A stance below its threshold is read
-    from cue words. ``says_by_content``: an event without claimant takes those of the attributions in whose content
-    it stands. ``carry_relay``: a claimant once heard through a relay ("told AFP") and taken up by a bare noun ("the
+    from cue words. ``says_by_content``: an event without claimant takes none (``never``), that of the attribution in whose content it
+    stands if that one is sure and its cue is plain saying (``sure``), or those of all such attributions (``all``). ``carry_relay``: a claimant once heard through a relay ("told AFP") and taken up by a bare noun ("the
     source added") is heard through it again. ``scope_by_rule``: a number's scope is read from the words around it.
     ``when_by_rule``: an event without time takes nothing (``never``), what the rules find in its sentence
     (``sentence``) or anywhere (``hang``, with what a reader gives each time, if it weighs several).
@@ -39,7 +39,7 @@ class Choices:
     count: float = 0.0
     source: float = 0.2
     stance: float = 0.0
-    says_by_content: bool = False
+    says_by_content: str = "sure"
     carry_relay: bool = True
     scope_by_rule: bool = False
     when_by_rule: str = "hang"
@@ -78,7 +78,7 @@ DEFAULT: Final = Choices()
 LEXICON: Final = Choices(
     event=0.35,
     source=0.0,
-    says_by_content=True,
+    says_by_content="all",
     one_a_clause=False,
     stance=0.5,
     scope_by_rule=True,

@@ -17,7 +17,9 @@ _STOP = frozenset({
     "the", "a", "an", "of", "and", "in", "on", "at", "for", "to", "by", "from", "s", "mr", "mrs", "ms", "dr",
     "his", "her", "its", "their", "this", "that", "these", "those", "other", "others",
 })  # fmt: skip
-PRONOUN = re.compile(r"(?:he|she|it|they|we|i|who|him|her|them|us|me)$", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Ii]|[Ww]ho|[Hh]im|[Hh]er|[Tt]hem|[Uu]s|[Mm]e)$"
+)  # not WHO, US, IT
 _WORD = re.compile(r"[^\W_]+")
 
 

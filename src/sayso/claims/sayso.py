@@ -23,6 +23,16 @@ _SAME_AGAIN = re.compile(
 )
 _LONGEST: Final = 4
 
+SURE: Final = 0.8
+"""The score from which an attribution is believed where the event itself points at no claimant."""
+
+_SAYING = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|report(?:s|ed|ing)?|announc\w+|confirm\w+|stat(?:es?|ed|ing)|add(?:s|ed|ing)"
+    r"|claim(?:s|ed|ing)?|according to|put(?:s|ting)?|count(?:s|ed)?|g[ai]ves?|estimat\w+|wr(?:ote|ites?)|alleg\w+"
+    r"|accus\w+|insist\w+|not(?:es|ed)|list(?:s|ed)?|record(?:s|ed)?|document(?:s|ed)?|regist\w+)\b",
+    re.IGNORECASE,
+)
+
 
 def chain(event: Event, context: Context) -> tuple[Who, ...]:
     """The claimants, innermost first; ``()`` for the report's own voice; an unnamed one has the name ``?``.
@@ -31,8 +41,10 @@ def chain(event: Event, context: Context) -> tuple[Who, ...]:
     narrowest first.
     """
     sources = [s.span for s in event.says if s.score >= context.choices.source]
-    if not sources and context.choices.says_by_content:
+    if not sources and context.choices.says_by_content == "all":
         sources = _by_content(event, context)
+    if not sources and context.choices.says_by_content == "sure":
+        sources = _by_plain_saying(event, context)
     found: list[Who] = []
     for span in sources:
         who = unnamed() if span is None else _claimant(span, context)
@@ -53,6 +65,21 @@ def _by_content(event: Event, context: Context) -> list[Span | None]:
             length = sum(p.end - p.start for p in attribution.content)
             around.append((length, number, _source(number, context)))
     return [source for _, _, source in sorted(around, key=lambda row: row[:2])]
+
+
+def _by_plain_saying(event: Event, context: Context) -> list[Span | None]:
+    """Source of the narrowest sure attribution with the trigger in its content, if its cue only says or counts; an
+    act of talk, which the report may tell of itself, is left alone."""
+    around = [
+        (sum(p.end - p.start for p in a.content), a.source[0])
+        for a in context.reading.attributions
+        if event.kind not in TALK
+        and a.score >= SURE
+        and a.source
+        and any(_SAYING.search(c.text) for c in a.cue)
+        and any(p.contains(event.trigger) for p in a.content)
+    ]
+    return [min(around)[1]] if around else []
 
 
 def _is_the_talk_itself(event: Event, attribution: Attribution) -> bool:

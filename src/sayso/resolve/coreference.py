@@ -218,8 +218,8 @@ _HE_SAID: Final = re.compile(
 
 
 def is_pronoun(words: str) -> bool:
-    """True for a pronoun in any case, but not for "US"."""
-    return words.lower() in PRONOUNS and words != "US"
+    """True for a pronoun, but not for an acronym that is spelt like one ("US", "WHO", "IT")."""
+    return words.lower() in PRONOUNS and not (words.isupper() and words != "I")
 
 
 def _said_before(text: str, start: int) -> bool:
