@@ -18,18 +18,19 @@ class Choices:
     """Thresholds are scores of the reader's own scale; what lies below them is not used.
 
     ``event``, ``argument``, ``count``, ``source``, ``stance``: least score. A stance below its threshold is read
-    from cue words. ``says_by_content``: an event without claimant takes none (``never``), that of the attribution in whose content it
-    stands if that one is sure and its cue is plain saying (``sure``), or those of all such attributions (``all``). ``carry_relay``: a claimant once heard through a relay ("told AFP") and taken up by a bare noun ("the
-    source added") is heard through it again. ``scope_by_rule``: a number's scope is read from the words around it.
-    ``when_by_rule``: an event without time takes nothing (``never``), what the rules find in its sentence
-    (``sentence``) or anywhere (``hang``, with what a reader gives each time, if it weighs several).
+    from cue words. ``says_by_content``: an event without claimant takes none (``never``), that of the attribution
+    in whose content it stands if that one is sure and its cue is plain saying (``sure``), or those of all such
+    attributions (``all``). ``carry_relay``: a claimant once heard through a relay ("told AFP") and taken up by a
+    bare noun ("the source added") is heard through it again. ``scope_by_rule``: a number's scope is read from the
+    words around it. ``when_by_rule``: an event without time takes nothing (``never``), what the rules find in its
+    sentence (``sentence``) or anywhere (``hang``, with what a reader gives each time, if it weighs several).
     ``where_by_rule``: an event without place takes nothing (``never``), the country in which the report is set
     (``country``), or what the rules find (``hang``, with what a reader gives each). ``known_places``: a place
-    argument counts only if the gazetteer knows it. ``place_in_words``: a place is named as the argument names it ("a
-    village near Homs"), not by the known name in it alone. ``best_candidate``: a pronoun that may stand for several
-    takes the likeliest (and keeps them all as ``candidates``). ``target_from_count``: an event without target takes
-    the group that it counts. ``fold_headline``: a headline that states no more than the body becomes evidence.
-    ``one_a_clause``: two events of one kind and say-so with nearly the same quote are one claim.
+    argument counts only if the gazetteer knows it. ``place_in_words``: a place is named as the argument names it
+    ("a village near Homs"), not by the known name in it alone. ``best_candidate``: a pronoun that may stand for
+    several takes the likeliest (and keeps them all as ``candidates``). ``target_from_count``: an event without
+    target takes the group that it counts. ``fold_headline``: a headline that states no more than the body becomes
+    evidence. ``one_a_clause``: two events of one kind and say-so with nearly the same quote are one claim.
     ``drop_back_references``: a noun that refers back ("after the attack") is no claim. ``trim_quote``: the quote is
     the stating clause, else the sentence.
     """
