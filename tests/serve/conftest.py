@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 pytest.importorskip("fastapi")
 
 import httpx
+from argon2 import PasswordHasher
 from starlette.types import ASGIApp
 
 from sayso.cli.serve import look
@@ -23,7 +25,10 @@ from sayso.core.where import Where
 from sayso.core.who import Who
 from sayso.record import write
 from sayso.records import Record
+from sayso.serve.access import Gate
+from sayso.serve.accounts import Accounts
 from sayso.serve.app import make_app
+from sayso.serve.passwords import Passwords
 
 HARM = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 HOST = "http://127.0.0.1:8642"
@@ -101,3 +106,44 @@ def record(tmp_path: Path) -> Iterator[Record]:
 @pytest.fixture
 def client(record: Record) -> Client:
     return Client(make_app(record, look(), "A. Desk"))
+
+
+PASSWORDS = {"ada": "seven green bottles", "bo": "hanging on the wall", "cy": "and if one should fall"}
+ROLE_OF = {"ada": "admin", "bo": "reviewer", "cy": "reader"}
+
+
+@pytest.fixture
+def accounts(tmp_path: Path) -> Iterator[Accounts]:
+    """An admin, a reviewer and a reader; the hashes are weak so that tests are quick."""
+    weak = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    with Accounts(tmp_path / "desk.accounts", make=True, passwords=weak) as made:
+        for name, role in ROLE_OF.items():
+            made.add(name, role, PASSWORDS[name])
+        yield made
+
+
+@pytest.fixture
+def guarded(record: Record, accounts: Accounts) -> Client:
+    """Nobody, before a desk with accounts."""
+    return Client(make_app(record, look(), "nobody's name", gate=Gate(accounts)))
+
+
+def token_in(page: str) -> str:
+    """What a form of the page must send back."""
+    found = re.search(r'name="token" value="(\w+)"', page)
+    assert found, page[:300]
+    return found[1]
+
+
+def sign_in(client: Client, name: str, password: str | None = None, **form: str) -> httpx.Response:
+    """Sign in through the form."""
+    given = {"token": token_in(client.get("/sign-in").text), "name": name}
+    given["password"] = PASSWORDS[name] if password is None else password
+    return client.post("/sign-in", data=given | form)
+
+
+def signed_in(client: Client, name: str) -> Client:
+    """Another browser, signed in to the same desk."""
+    other = Client(client.app)
+    assert sign_in(other, name).status_code == 303
+    return other

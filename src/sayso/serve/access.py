@@ -111,7 +111,7 @@ class Access:
         if role and not person.known:
             raise Refused("Sign in first; nothing was changed.", 401)
         if role and not person.may(role):
-            raise Refused(f"This is for those with the role of {role}; you are here as a {person.role}.", 403)
+            raise Refused(f"This needs the role {role}; yours is {person.role}.", 403)
         if person.known and method not in SAFE:
             _hold(self.gate, ("write", person.name), WRITES)
         if person.known and path.startswith("/api/"):

@@ -105,7 +105,7 @@ class Accounts:
 
     def find(self, name: str) -> Account:
         """The account of this name, however it is capitalised. Raises UsageError where there is none."""
-        rows = self.rows("SELECT name, role, made_at FROM accounts WHERE folded = ?", _folded(name))
+        rows = self.rows("SELECT name, role, made_at FROM accounts WHERE folded = ?", folded(name))
         if not rows:
             raise UsageError(f"There is no account {_shown(name)}.")
         return Account(rows[0][0], rows[0][1], float(rows[0][2]))
@@ -119,11 +119,11 @@ class Accounts:
         _known(role)
         hashed = self.passwords.hash(name, password)
         with self.writing() as file:
-            if file.execute("SELECT 1 FROM accounts WHERE folded = ?", (_folded(name),)).fetchone():
+            if file.execute("SELECT 1 FROM accounts WHERE folded = ?", (folded(name),)).fetchone():
                 raise UsageError(f"There is an account {_shown(name)} already.")
             file.execute(
                 "INSERT INTO accounts VALUES (?, ?, ?, ?, ?)",
-                (name, _folded(name), role, hashed, self.clock()),
+                (name, folded(name), role, hashed, self.clock()),
             )
         return self.find(name)
 
@@ -155,7 +155,7 @@ class Accounts:
 
     def check(self, name: str, password: str) -> Account | None:
         """The account if the password is right, else None; a name that is not there takes as long."""
-        rows = self.rows("SELECT name, role, made_at, password FROM accounts WHERE folded = ?", _folded(name))
+        rows = self.rows("SELECT name, role, made_at, password FROM accounts WHERE folded = ?", folded(name))
         kept = rows[0][3] if rows else None
         if not self.passwords.fits(kept, password) or kept is None:
             return None
@@ -222,8 +222,9 @@ def _known(role: str) -> None:
         raise UsageError(f"{_shown(role)} is no role; known: {', '.join(ROLES)}.")
 
 
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold().encode("utf-8", "replace").decode()
+def folded(name: str) -> str:
+    """By what names are told apart: capitals and the ways to write one letter make no other name."""
+    return unicodedata.normalize("NFKC", name.strip()).casefold().encode("utf-8", "replace").decode()
 
 
 def _shown(name: str) -> str:

@@ -78,9 +78,7 @@ def make_token(accounts: Accounts, name: str, role: str, label: str = "", days: 
     if role not in ROLES:
         raise UsageError(f"{role!r} is no role; known: {', '.join(ROLES)}.")
     if ROLES.index(role) > ROLES.index(account.role):
-        raise UsageError(
-            f"{account.name} is a {account.role}: a token of {account.name} can be no more than that."
-        )
+        raise UsageError(f"A token of {account.name} can be no more than {account.name} is: {account.role}.")
     if not 1 <= days <= LONGEST_TOKEN:
         raise UsageError(f"A token is good for 1 to {LONGEST_TOKEN} days.")
     secret, made, now = _PREFIX + secrets.token_urlsafe(32), "t" + secrets.token_hex(4), accounts.clock()

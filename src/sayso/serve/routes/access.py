@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sayso.core.errors import UsageError
 from sayso.serve import log, page, sessions
 from sayso.serve.access import Gate, address_of, cookie_name, tell
+from sayso.serve.accounts import folded
 from sayso.serve.limits import SIGN_IN, SIGN_IN_ADDRESS, SIGN_IN_NAME, network
 from sayso.serve.person import ROLES, person_of
 
@@ -135,7 +136,7 @@ def change(
         if act == "add":
             about = f"{kept.add(name.strip(), role, password).name} as {role}"
         elif act == "role":
-            about = f"{kept.set_role(name, role).name} is a {role} now"
+            about = f"{kept.set_role(name, role).name} is now: {role}"
         elif act == "password":
             kept.set_password(name, password)
             about = f"of {kept.find(name).name}"
@@ -204,7 +205,7 @@ def _gate(request: Request) -> Gate:
 
 def _held(gate: Gate, name: str, address: str) -> float:
     """0 if a password may be tried now, or the seconds until then."""
-    home, tried = network(address), name.strip().casefold()
+    home, tried = network(address), folded(name)
     return (
         gate.limits.wait(("address", home), SIGN_IN_ADDRESS)
         or gate.limits.wait(("name", tried, home), SIGN_IN)
