@@ -7,15 +7,13 @@ import csv
 import importlib
 import io
 import json
-import sqlite3
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from sayso.cli.main import main
 from sayso.core.errors import MissingExtra
-from sayso.export import acled, formats, hxl, polecat, ucdp
+from sayso.export import acled, formats, polecat, ucdp
 from sayso.export.cells import harmless, plain
 from sayso.export.formats import FORMATS, lines, save
 from sayso.export.gather import Bundle
@@ -35,18 +33,13 @@ def _texts(bundle: Bundle) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_two_exports_have_the_same_bytes(name: str, bundle: Bundle, tmp_path: Path) -> None:
+    if name == "ftm-statements":
+        pytest.importorskip("followthemoney")
     (tmp_path / "b").mkdir()
     first, second = (save(name, bundle, tmp_path / f"{at}out.x") for at in ("", "b/"))
     assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
     assert first[0].stat().st_size > 1000 or name == "labels"  # nobody has decided about these claims
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["b", *(p.name for p in first)])
-
-
-def test_csv_holds_every_claim_with_its_words(bundle: Bundle) -> None:
-    rows, texts = _rows("csv", bundle), _texts(bundle)
-    assert [r["claim"] for r in rows] == [i.claim.id for i in bundle.items]
-    assert all(texts[r["report"]][int(r["start"]) : int(r["end"])] == plain(r["quote"]) for r in rows)
-    assert {r["claimants"] for r in rows} == {i.chain for i in bundle.items}
 
 
 def test_jsonl_and_geojson(bundle: Bundle) -> None:
@@ -85,50 +78,6 @@ def test_acled_and_ucdp_have_a_line_an_incident_with_claim_and_say_so(bundle: Bu
             assert int(row["low"]) <= int(row["best"]) <= int(row["high"])
 
 
-def test_xlsx_opens_with_frozen_headings(bundle: Bundle, tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
-    book = openpyxl.load_workbook(save("xlsx", bundle, tmp_path / "x.xlsx")[0])
-    assert book.sheetnames == ["claims", "reports", "incidents", "figures", "answers", "notes"]
-    assert {sheet.freeze_panes for sheet in book} == {"A2"}
-    assert book["claims"].max_row == len(bundle.items) + 1
-
-
-def test_parquet_is_typed_and_nested(bundle: Bundle, tmp_path: Path) -> None:
-    pq = pytest.importorskip("pyarrow.parquet")
-    rows = pq.read_table(save("parquet", bundle, tmp_path / "x.parquet")[0]).to_pylist()
-    assert [r["id"] for r in rows] == [i.claim.id for i in bundle.items]
-    numbers = [i.claim.figure.low if i.claim.figure else None for i in bundle.items]
-    assert [(r["figure"] or {}).get("low") for r in rows] == numbers
-
-
-def test_hxl_has_a_tag_for_every_column(bundle: Bundle) -> None:
-    heading, tags, *rest = csv.reader(io.StringIO(_text("hxl", bundle), newline=""))
-    assert len(heading) == len(tags) == len(rest[0]) == len(hxl._TAGS)
-    assert all(tag.startswith("#") for tag in tags)
-    assert tags[heading.index("killed")] == "#affected+killed"
-
-
-def test_w3c_selects_by_words_and_by_offsets(bundle: Bundle) -> None:
-    page = json.loads(_text("w3c", bundle))["first"]
-    for item, each in zip(bundle.items, page["items"], strict=True):
-        words, offsets = each["target"][0]["selector"]
-        text = item.report.text
-        assert text[offsets["start"] : offsets["end"]] == words["exact"]
-        assert words["prefix"] + words["exact"] + words["suffix"] in text
-
-
-def test_labelstudio_regions_lie_on_their_words(bundle: Bundle) -> None:
-    tasks = json.loads(_text("labelstudio", bundle))
-    regions = [
-        (t["data"]["text"], p)
-        for t in tasks
-        for p in t["predictions"][0]["result"]
-        if p["type"] != "relation"
-    ]
-    assert all(text[p["value"]["start"] : p["value"]["end"]] == p["value"]["text"] for text, p in regions)
-    assert {i.claim.id for i in bundle.items} <= {p["id"] for _, p in regions}
-
-
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1"])
 def test_no_cell_runs(text: str) -> None:
     assert str(harmless(text)).startswith("'")
@@ -158,46 +107,6 @@ def test_the_command_filters_and_refuses(
     assert (
         main(["export", str(crisis), "--as", "acled", "--policy", "raw", "-o", str(tmp_path / "x.csv")]) == 0
     )
-
-
-def test_brat_offsets_hold_their_words(bundle: Bundle, tmp_path: Path) -> None:
-    with zipfile.ZipFile(save("brat", bundle, tmp_path / "x.zip")[0]) as found:
-        text, ann = (found.read(f"000001.{e}").decode() for e in ("txt", "ann"))
-    marks = [line.split("\t") for line in ann.splitlines() if line.startswith("T")]
-    assert marks
-    for _, where, words in marks:
-        pieces = [tuple(map(int, p.split())) for p in where.split(" ", 1)[1].split(";")]
-        assert " ".join(text[a:b] for a, b in pieces) == words
-
-
-def test_datasette_can_be_searched(bundle: Bundle, tmp_path: Path) -> None:
-    made = save("datasette", bundle, tmp_path / "x.db")
-    base = sqlite3.connect(made[0])
-    rows = base.execute(
-        "SELECT c.quote, substr(r.text, c.start + 1, c.end - c.start) "
-        "FROM claims c JOIN reports r ON r.id = c.report"
-    ).fetchall()
-    word = base.execute("SELECT count(*) FROM claims_fts WHERE claims_fts MATCH 'killed'").fetchone()
-    base.close()
-    assert len(rows) == len(bundle.items)
-    assert all(quote == cut for quote, cut in rows)
-    assert word[0] > 0
-    assert "facets" in made[1].read_text("utf-8")
-
-
-def test_rdf_has_each_claim_with_its_author(bundle: Bundle) -> None:
-    rdflib = pytest.importorskip("rdflib")
-    graph = rdflib.Graph().parse(data=_text("rdf", bundle), format="turtle")
-    schema = rdflib.Namespace("https://schema.org/")
-    assert len(set(graph.subjects(rdflib.RDF.type, schema.Claim))) == len(bundle.items)
-    assert len(set(graph.subjects(schema.author))) == sum(1 for i in bundle.items if i.claim.says)
-
-
-def test_ftm_entities_lead_to_each_other(bundle: Bundle) -> None:
-    rows = {e["id"]: e for e in map(json.loads, _text("ftm", bundle).splitlines())}
-    events = [e for e in rows.values() if e["schema"] == "Event"]
-    assert len(events) == len(bundle.items)
-    assert all(rows[e["properties"]["proof"][0]]["schema"] == "Article" for e in events)
 
 
 def test_every_format_and_option_is_documented() -> None:

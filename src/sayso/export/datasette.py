@@ -37,7 +37,8 @@ def write(bundle: Bundle, path: Path) -> None:
             _table(base, name, columns, rows)
         for name, columns in _SEARCHED.items():
             listed = ", ".join(columns)
-            base.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({listed}, content={name})")
+            # The quotes are what Datasette looks for to offer a search.
+            base.execute(f'CREATE VIRTUAL TABLE {name}_fts USING fts5({listed}, content="{name}")')
             base.execute(f"INSERT INTO {name}_fts(rowid, {listed}) SELECT rowid, {listed} FROM {name}")
 
 
@@ -55,8 +56,9 @@ def _table(base: sqlite3.Connection, name: str, columns: Iterable[str], rows: It
     base.executemany(f"INSERT OR IGNORE INTO {name} VALUES ({marks})", rows)
 
 
-def beside() -> dict[str, str]:
-    """Datasette's metadata, by the suffix of its file: ``datasette FILE --metadata FILE.metadata.json``."""
+def beside(path: Path) -> dict[str, str]:
+    """Datasette's metadata, by the suffix of its file: ``datasette FILE --metadata FILE.metadata.json``. Datasette
+    calls the database by the name of its file: whoever renames one file renames it in the other."""
     shown = {name: {"facets": facets} for name, facets in _FACETS.items()}
     labels = {"claims": "quote", "reports": "title"}
     for name, column in labels.items():
@@ -64,6 +66,6 @@ def beside() -> dict[str, str]:
     about = {
         "title": "Claims of news reports",
         "description": "What reports say happened, where, when, how many, and on whose say-so.",
-        "databases": {"*": {"tables": shown}},
+        "databases": {path.stem: {"tables": shown}},
     }
     return {".metadata.json": json.dumps(about, indent=2) + "\n"}

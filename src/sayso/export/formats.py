@@ -19,7 +19,8 @@ from sayso.export.gather import Bundle
 class Format:
     """One format: its module, what it is in a few words, whether it is text (``lines``) or a file (``write``).
 
-    ``world``: it needs incidents and tolls, and takes a policy. ``needs``: the package that it needs installed.
+    ``world``: it needs incidents and tolls, and takes a policy. ``needs``: the package that it needs
+    installed, ``extra`` sayso's extra that installs it.
     """
 
     module: str
@@ -27,6 +28,7 @@ class Format:
     text: bool = True
     world: bool = False
     needs: str | None = None
+    extra: str = "export"
 
 
 FORMATS: Final = {
@@ -49,6 +51,12 @@ FORMATS: Final = {
     "datasette": Format("datasette", "an SQLite database to be shown with Datasette", text=False, world=True),
     "rdf": Format("prov", "Turtle: PROV-O and schema.org's Claim", needs="rdflib"),
     "ftm": Format("ftm", "FollowTheMoney entities as JSON lines"),
+    "ftm-statements": Format(
+        "ftm_statements",
+        "FollowTheMoney statements as CSV, a row a value",
+        needs="followthemoney",
+        extra="ftm",
+    ),
 }
 
 
@@ -65,7 +73,7 @@ def save(name: str, bundle: Bundle, path: Path) -> list[Path]:
     """
     module = _module(name)
     made = [_whole(path, partial(_fill, module, bundle))]
-    for suffix, text in getattr(module, "beside", dict)().items():
+    for suffix, text in getattr(module, "beside", lambda _: {})(path).items():
         made.append(_whole(path.with_suffix(suffix), partial(_write_lines, [text])))
     return made
 
@@ -120,6 +128,6 @@ def _module(name: str) -> Any:
             import_module(needs)
         except ModuleNotFoundError:
             raise MissingExtra(
-                f"Export as {name} needs the package {needs}: pip install 'sayso[export]'."
+                f"Export as {name} needs the package {needs}: pip install 'sayso[{FORMATS[name].extra}]'."
             ) from None
     return import_module(f"sayso.export.{FORMATS[name].module}")

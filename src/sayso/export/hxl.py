@@ -16,7 +16,7 @@ _TAGS: Final = {
     "adm_1": "#adm1+name", "country": "#country+name", "country_code": "#country+code+v_iso2", "latitude": "#geo+lat",
     "longitude": "#geo+lon", "killed": "#affected+killed", "injured": "#affected+injured",
     "displaced": "#affected+displaced", "missing": "#affected+missing", "measure": "#indicator+name",
-    "low": "#indicator+value+min", "high": "#indicator+value+max", "counted": "#affected+group",
+    "low": "#indicator+value+min", "high": "#indicator+value+max", "counted": "#group+counted",
     "scope": "#indicator+scope", "claimants": "#meta+claimant", "quote": "#description",
     "quote_start": "#meta+offset+start", "quote_end": "#meta+offset+end", "report": "#meta+id+report",
     "published": "#date+published", "source": "#meta+source", "url": "#meta+url", "title": "#meta+title",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Final
 
 from sayso.core.claim import STANCES
@@ -24,7 +26,7 @@ def lines(bundle: Bundle) -> Iterator[str]:
     yield "\n]\n"
 
 
-def beside() -> dict[str, str]:
+def beside(_: Path) -> dict[str, str]:
     """The labelling configuration that belongs to the tasks, by the suffix of its file."""
     return {".config.xml": config()}
 
@@ -44,11 +46,20 @@ def config() -> str:
     )
 
 
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+
+
+def shown(text: str) -> str:
+    """The text with characters beyond Unicode's first plane (emoji) as U+FFFD: Label Studio counts those as two and we
+    as one, and a region would slip off its words."""
+    return _ASTRAL.sub("\ufffd", text)
+
+
 def task(items: Sequence[Item]) -> dict[str, Any]:
     """The report's text and its claims as one prediction, whose score is that of its least sure claim."""
     report = items[0].report
     names = ("title", "published", "publisher", "url")
-    data = {"report": report.id, **{n: getattr(report, n) or "" for n in names}, "text": report.text}
+    data = {"report": report.id, **{n: getattr(report, n) or "" for n in names}, "text": shown(report.text)}
     result = [part for item in items for part in _claim(item)]
     score = round(min(item.claim.score for item in items), 4)
     return {
@@ -90,5 +101,5 @@ def _claim(item: Item) -> Iterator[dict[str, Any]]:
 def _region(name: str, control: str, span: Span, sort: str, value: str) -> dict[str, Any]:
     return {
         "id": name, "from_name": control, "to_name": "text", "type": sort,
-        "value": {"start": span.start, "end": span.end, "text": span.text, sort: [value]},
+        "value": {"start": span.start, "end": span.end, "text": shown(span.text), sort: [value]},
     }  # fmt: skip
