@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,18 @@ with open("/proc/self/status") as status:
     memory = next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 print(json.dumps({"first": first, "rate": number / seconds, "cpu": busy / number, "memory": memory, "claims": claims}))
 """
+_SPACY = """
+import json, sys, time
+import spacy
+nlp = spacy.load("en_core_web_md")
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf8")]
+nlp(texts[0])
+begin = time.perf_counter()
+for _ in nlp.pipe(texts):
+    pass
+print(len(texts) / (time.perf_counter() - begin))
+"""
+"""What a user would otherwise take: the whole pipeline (tags, parse, names) of a model of like size, on the same text."""
 _IMPORT = "import time; s = time.perf_counter(); import sayso; print(time.perf_counter() - s)"
 
 
@@ -74,7 +87,22 @@ def rows() -> list[dict[str, Any]]:
                     _row(f"{title}: first report cold, ms", round(1000 * seen["first"]), 1, data),
                     _row(f"{title}: peak memory, MB", round(seen["memory"]), len(given), data),
                 ]
+        found += _spacy(path, len(given), data)
     return found
+
+
+def _spacy(path: Path, number: int, data: str) -> list[dict[str, Any]]:
+    if find_spec("spacy") is None or find_spec("en_core_web_md") is None:
+        print("speed: spaCy's en_core_web_md is not installed, so there is no row of it beside ours.")
+        return []
+    return [
+        _row(
+            "speed spaCy en_core_web_md, 1 process: articles/s",
+            round(float(_python(_SPACY, str(path))), 1),
+            number,
+            data,
+        )
+    ]
 
 
 def _row(name: str, value: float, n: int, data: str) -> dict[str, Any]:
