@@ -54,7 +54,7 @@ for _ in nlp.pipe(texts):
     pass
 print(len(texts) / (time.perf_counter() - begin))
 """
-"""What a user would otherwise take: the whole pipeline (tags, parse, names) of a model of like size, on the same text."""
+"""What a user would otherwise take: the whole pipeline (tags, parse, names) of a model, on the same text."""
 _IMPORT = "import time; s = time.perf_counter(); import sayso; print(time.perf_counter() - s)"
 
 
