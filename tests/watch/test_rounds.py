@@ -359,7 +359,8 @@ def test_killed_in_the_middle_of_a_round(site: Site, tmp_path: Path) -> None:
     site.at["/p9"] = hang
     site.feed("/feed", *entries, ETag='"v1"')
     record = tmp_path / "r.sayso"
-    words = [sys.executable, "-m", "sayso", "watch", str(record), site.url("/feed"), "--once", "--private", "--reader", "lexicon", "--pause", "0"]  # fmt: skip
+    words = [sys.executable, "-m", "sayso", "watch", str(record), site.url("/feed"), "--once", "--private"]
+    words += ["--reader", "lexicon", "--pause", "0"]
     running = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _ in range(400):
         if reached:

@@ -17,6 +17,7 @@ from sayso.core.toll import Dispute, Showing, Toll, TollEntry
 from sayso.reconcile.wording import stems
 
 _PAIRS: Final = 400
+_TALK: Final = frozenset({"accuse", "demand", "threaten", "reject", "support", "meet", "agree"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +242,13 @@ def _sayings(seen: Picture, claim: Claim) -> frozenset[str]:
 
 
 def incidents(seen: Picture, asked: Asked) -> tuple[NewIncident, ...]:
-    """Happenings that only new reports tell of, by day."""
+    """Happenings that only new reports tell of, by day; talk alone is none, unless its kinds are asked for."""
     found = []
     for incident in seen.incidents:
         reports = {seen.report_of(name).id for name in incident.claims}
         if reports & seen.known or not asked.incident(seen, incident):
+            continue
+        if not asked.kinds and _TALK.issuperset(incident.kinds):
             continue
         told = [seen.claims[name][0] for name in incident.claims]
         claim = min(told, key=lambda c: _telling_order(seen, c))

@@ -11,7 +11,7 @@ from sayso.core.coded import CodedReport
 from sayso.core.decision import Decision
 from sayso.core.incident import Incident
 from sayso.core.report import Report
-from sayso.core.toll import Toll, TollEntry
+from sayso.core.toll import Fate, Toll, TollEntry, fates
 from sayso.reconcile.filters import Filters
 from sayso.reconcile.incidents import incidents_in
 from sayso.reconcile.told import Told, told_of
@@ -58,6 +58,11 @@ class Picture:
     def entries(self) -> Mapping[str, tuple[Toll, TollEntry]]:
         """Entry id → the entry with its toll."""
         return {e.id: (t, e) for t in self.tolls for e in t.entries}
+
+    @cached_property
+    def fates(self) -> Mapping[str, Fate]:
+        """Claim id → what became of its figure."""
+        return fates(self.tolls)
 
     def report_of(self, claim: str) -> Report:
         """The report in which a claim stands."""

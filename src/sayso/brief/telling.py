@@ -193,6 +193,8 @@ def incident(seen: Picture, found: NewIncident) -> Sentence:
     words = f"{setting}: “{quoted(cited.quote)}”, according to {source}{hedge}"
     if happening.reports > 1:
         words += f"; told by {count_words(happening.reports, 'report')}"
+    if (fate := seen.fates.get(told.id)) is not None and fate.withdrawn:
+        words += "; the figure was withdrawn"
     return Sentence(f"{words}.", (cited,))
 
 

@@ -76,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
             else:
                 counted[item.status] += 1
                 progress.close()
-                _print(item, as_json=args.json, verbose=args.verbose)
+                print_added(item, as_json=args.json, verbose=args.verbose)
             progress.show(f"{counted.total()} read")
         progress.close()
         if not args.json:
@@ -91,7 +91,8 @@ def _require_day(day: str) -> None:
         raise UsageError(f"--published {day!r} is no day; write it like 2022-01-07.") from None
 
 
-def _print(added: Added, *, as_json: bool, verbose: bool) -> None:
+def print_added(added: Added, *, as_json: bool, verbose: bool) -> None:
+    """One line for a report that was added; for one that was there already only if ``verbose``."""
     if as_json:
         row = {
             "status": added.status, "report": added.report_id, "title": added.title, "claims": added.claims,

@@ -38,6 +38,7 @@ COMMANDS: Final = {
     ),
     "decide": ("sayso.cli.decide", "take one decision about a record, or print those taken"),
     "audit": ("sayso.cli.audit", "check a record against itself: every hash and every span"),
+    "watch": ("sayso.cli.watch", "watch feeds, sitemaps and folders, and tell alerts by rules"),
     "brief": ("sayso.cli.brief", "print what is new in a record since a moment, on one page"),
     "export": ("sayso.cli.export", "write a record's claims as a file for another tool"),
     "import": ("sayso.cli.import_", "take back an export in which people decided about claims"),

@@ -1,0 +1,53 @@
+"""An alert in words for people: a mail's text, a feed entry's text, each figure with its words, say-so and report."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from sayso.brief.brief import says_words
+from sayso.brief.sentence import Cite
+from sayso.brief.words import clean, count_words, moment_words, quoted
+from sayso.watch.alert import cites_of
+
+_WIDTH: Final = 76
+_SUBJECT: Final = 120
+
+
+def subject(alerts: Sequence[dict[str, Any]], prefix: str) -> str:
+    """``[sayso] Killed in Almaty rises``; of several rules, their names, and how many alerts in all."""
+    rules = list(dict.fromkeys(clean(row["rule"]) for row in alerts))
+    head = f"[{clean(prefix)}] " if prefix else ""
+    count = f"{count_words(len(alerts), 'alert')}: " if len(alerts) > 1 else ""
+    words = f"{head}{count}{'; '.join(rules)}"
+    return words if len(words) <= _SUBJECT else words[: _SUBJECT - 1] + "…"
+
+
+def body(alerts: Sequence[dict[str, Any]]) -> str:
+    """The alerts one after the other as plain text."""
+    return "\n\n".join("\n".join(_lines(row)) for row in alerts) + "\n"
+
+
+def _lines(row: dict[str, Any]) -> Iterator[str]:
+    yield from _wrapped(clean(row["rule"]).upper(), "")
+    yield from _wrapped(clean(row["words"]), "")
+    for number, cite in enumerate(cites_of(row), 1):
+        yield from _wrapped(f"[{number}] {source_words(cite)}", "    ")
+        if cite.url:
+            yield f"    {clean(cite.url)}"
+    yield f"({row['id']}, {moment_words(row['at'])})"
+
+
+def source_words(cite: Cite) -> str:
+    """``“26 had been killed” – interior ministry, via Interfax. “Title”, Steppe Wire, 7 January 2022, claim c1.``"""
+    figure = f", the figure “{cite.figure}”" if cite.figure and cite.figure not in cite.quote else ""
+    title = f"“{quoted(cite.title)}”, " if cite.title and cite.title != cite.quote else ""
+    claim = f", claim {cite.claim}" if cite.claim else ""
+    return f"“{quoted(cite.quote)}”{figure} – {says_words(cite)}. {title}{cite.origin()}{claim}."
+
+
+def _wrapped(words: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        words, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
