@@ -19,7 +19,7 @@ from typing import Final
 
 from sayso.core.span import Span
 from sayso.core.when import TimeExpression
-from sayso.resolve import when_dates, when_days, when_lengths, when_near, when_quarters
+from sayso.resolve import when_dates, when_days, when_lengths, when_near, when_parts, when_quarters
 from sayso.resolve.when_calendar import days_of, quarter_value, when_of
 from sayso.resolve.when_context import SAME, Context, Read, Rule, Told
 from sayso.resolve.when_functions import functions
@@ -30,6 +30,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     *when_days.RULES[:1],
     *when_dates.DAYS,
     *when_quarters.RULES,
+    *when_parts.RULES,
     *when_days.RULES[1:],
     *when_near.RULES,
     *when_lengths.REPEATED,
@@ -54,7 +55,7 @@ _ANCHOR: Final = re.compile(
     r"|centur|millenni|nineteen|thousand|morning|dawn|daybreak|sun(?:rise|set)|afternoon|evening|dusk|lunchtime|noon|mid(?:night|day)"
     r"|spring|summer|fall\b|autumn|winter|hrs?\b|secs?\b|mins?\b|bi?weekly|now\b|nowadays|current|present|moment|recent|"
     r"lately|previously|formerly|past\b|soon\b|future|shortly|this\stime|daily|annually|period\b|half\b|o['’]clock|"
-    r"\w{3,6}ties\b|christmas|easter|halloween|thanksgiving|pentecost|new\syear|eve\b|labor|election\sday|near\sterm|short\sterm)"
+    r"\w{3,6}ties\b|christmas|easter|halloween|thanksgiving|pentecost|new\syear|eve\b|labor|election\sday|near\sterm|short\sterm|ago\b)"
 )
 _QUARTER: Final = re.compile(r"^(?!.*year).*(?:first|second|third|fourth)", re.DOTALL)
 _DATELINES: Final = tuple(

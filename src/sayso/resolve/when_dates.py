@@ -8,7 +8,7 @@ from typing import Final
 
 from sayso.resolve.when_calendar import HOLIDAYS, holiday, interval, make_day, week_value
 from sayso.resolve.when_context import Context, Read, Rule
-from sayso.resolve.when_words import DAYTH, MONTH, MONTHS, WEEKDAY, YEAR, S, number
+from sayso.resolve.when_words import DAYTH, MONTH, MONTHS, ORDINALS, WEEKDAY, YEAR, S, number
 
 _PART: Final = r"(?:early|mid|late|the\s(?:very\s)?(?:start|beginning|middle|end)\sof)"
 _AMBIGUOUS: Final = frozenset(["may", "march", "mar", "dec", "jan", "jun"])
@@ -109,24 +109,53 @@ def _is_month(words: str, c: Context, *, dated: bool) -> bool:
         r"through|through|around|about)[\s-]$",
         c.before(),
     )
+    if (
+        name == "march"
+        and re.search(r"\bthe\s$", c.before())
+        and re.match(
+            r"\s(?!on\b|for\b|of\b|to\b|in\b|was\b|by\b|against\b|and\b|is\b|will\b|had\b|has\b|that\b|which\b)[a-z]{4,}",
+            c.after(),
+        )
+    ):
+        return True
     if words.isupper() and not lead:
         return False
     return bool(lead)
 
 
+def _year_given(m: re.Match[str], c: Context) -> int | None:
+    """The year written with a day and month: its number, or "last year"."""
+    if m["y"]:
+        return full_year(m["y"])
+    if not m["ly"]:
+        return None
+    base = c.told.year if m["ly"].lower() == "that" else c.day.year if c.day else None
+    return base + {"last": -1, "next": 1}.get(m["ly"].lower(), 0) if base else None
+
+
 def _day_first(m: re.Match[str], c: Context) -> Read | None:
     if not _is_month(m["mon"], c, dated=True) or not _plain_digits(c):
         return None
-    year = full_year(m["y"]) if m["y"] else None
-    first, month = int(re.sub(r"\D", "", m["d"])), month_of(m["mon"])
-    return _days(month, first, m["d2"], year, c)
+    first, month = day_number(m["d"]), month_of(m["mon"])
+    return _days(month, first, m["d2"], _year_given(m, c), c)
 
 
 def _month_first(m: re.Match[str], c: Context) -> Read | None:
     if not _is_month(m["mon"], c, dated=True):
         return None
-    year = full_year(m["y"]) if m["y"] else None
-    return _days(month_of(m["mon"]), int(re.sub(r"\D", "", m["d"])), m["d2"], year, c)
+    if m["d"].isalpha() and re.match(
+        r"\s(?!(?:when|and|in|at|to|the|after|before|with|as|by)\b)[a-z]", c.after()
+    ):
+        return None
+    return _days(month_of(m["mon"]), day_number(m["d"]), m["d2"], _year_given(m, c), c)
+
+
+def day_number(words: str) -> int:
+    """1 … 31 of "6", "6th" and "sixth"."""
+    digits = re.sub(r"\D", "", words)
+    low = words.lower().replace(" ", "-")
+    tens = {"twenty": 20, "thirty": 30}.get(low.partition("-")[0], 0)
+    return int(digits) if digits else tens + ORDINALS.get(low.partition("-")[2] if tens else low, 0) or 30
 
 
 def _plain_digits(c: Context) -> bool:
@@ -266,8 +295,6 @@ def _worded_decade(m: re.Match[str], c: Context) -> Read | None:
 
 def _century(m: re.Match[str], _c: Context) -> Read | None:
     words = m["n"].lower()
-    from sayso.resolve.when_words import ORDINALS
-
     count = ORDINALS.get(words) or (int(re.sub(r"\D", "", words)) if re.match(r"\d", words) else None)
     return Read("DATE", f"{count - 1:02d}XX", part(m["p"])) if count and 1 <= count <= 30 else None
 
@@ -306,6 +333,11 @@ def _nine_eleven(_m: re.Match[str], _c: Context) -> Read | None:
 
 
 _AND: Final = rf"(?:\s?[-–—]\s?|{S}(?:and|to|or){S})"
+_ORDINAL: Final = (
+    "(?:twenty|thirty)[-\\s](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|twentieth|thirtieth|"
+    + "|".join(sorted((w for w in ORDINALS if "-" not in w), key=len, reverse=True))
+)
+_OF_LAST: Final = rf"(?:,?{S}(?:of{S})?(?P<ly>last|this|that|next){S}year)"
 _LEAD: Final = rf"(?:(?:on{S})?{WEEKDAY},?{S}(?:the{S})?)?"
 _NAMES: Final = "|".join(
     n.replace("'", "['’]")
@@ -320,16 +352,16 @@ RULES: Final = (
     Rule(r"(?P<a>\d{1,2})(?:\s?/\s?|[.-])(?P<b>\d{1,2})(?:\s?/\s?|[.-])(?P<y>\d{4}|\d\d)", _slashed),
     Rule(r"9[/-]11", _nine_eleven),
     Rule(
-        rf"(?:{WEEKDAY},?{S})?(?:the{S})?(?P<d>{DAYTH})(?:{_AND}(?P<d2>{DAYTH}))?"
-        rf"(?:{S}of)?(?:-|{S})?(?P<mon>{MONTH})(?:,?{S}(?P<y>{YEAR}|['’]\d\d))?",
+        rf"(?:{WEEKDAY},?{S})?(?:the{S})?(?P<d>{DAYTH}|(?:{_ORDINAL})(?={S}of))(?:{_AND}(?P<d2>{DAYTH}))?"
+        rf"(?:{S}of)?(?:-|{S})?(?P<mon>{MONTH})(?:,?{S}(?P<y>{YEAR}|['’]\d\d)|{_OF_LAST})?",
         _day_first,
     ),
     Rule(
-        rf"(?:{WEEKDAY},?{S})?(?P<mon>{MONTH}){S}(?:the{S})?(?P<d>{DAYTH})(?:{_AND}(?P<d2>{DAYTH}))?"
-        rf"(?:(?:,?{S}|,|-)(?P<y>{YEAR}|['’]\d\d))?",
+        rf"(?:{WEEKDAY},?{S})?(?P<mon>{MONTH}){S}(?:the{S})?(?P<d>{DAYTH}|{_ORDINAL})(?:{_AND}(?P<d2>{DAYTH}))?"
+        rf"(?:(?:,?{S}|,|-)(?P<y>{YEAR}|['’]\d\d)|{_OF_LAST})?",
         _month_first,
     ),
-    Rule(rf"(?P<mon>{MONTH}){S}(?P<d>[0-3]?\d)(?P<d2>)(?P<y>20[0-3]\d)", _month_first),
+    Rule(rf"(?P<mon>{MONTH}){S}(?P<d>[0-3]?\d)(?P<d2>)(?P<ly>)(?P<y>20[0-3]\d)", _month_first),
     Rule(
         rf"(?:(?P<p>{_PART})[\s-])?(?P<mon>{MONTH}),?{S}(?:of{S})?(?P<y>{YEAR}|['’]\d\d|{WORDED_YEAR})",
         _month_year,

@@ -69,7 +69,7 @@ def _one(m: re.Match[str], c: Context, code: str) -> Read | None:
         return None
     if re.search(
         r"\b(?:for|in|within|over|than|about|nearly|almost|took|takes|take|lasted|after|every|half|once|only|"
-        r"just|under|least|spent|around|as|of|to|by|another|until|with|and|or)\s$",
+        r"just|under|least|spent|around|as|of|to|by|another|him|her|them|us|gave|given|until|with|and|or)\s$",
         before,
     ):
         return Read("DURATION", duration(1, code), when=None)
@@ -87,7 +87,7 @@ def _one(m: re.Match[str], c: Context, code: str) -> Read | None:
 def _plural(m: re.Match[str], c: Context) -> Read | None:
     """ "for weeks", "decades-long", "months of talks": lengths without a number."""
     lead = re.search(
-        r"\b(?:for|in|within|over|after|took|lasted|through|of|past|many|these|last|recent|spent|during|with|by|"
+        r"\b(?:for|in|within|over|after|took|taken|lasted|through|of|past|many|these|last|recent|spent|during|with|by|"
         r"the\searly|the|two|throughout)\s$",
         c.before(),
     )
@@ -95,15 +95,14 @@ def _plural(m: re.Match[str], c: Context) -> Read | None:
     if c.before().endswith("early "):
         return None
     after = c.after()
-    if re.match(r"\s(?:old|ago|to|that|when|are|were|is|later|before|after)\b", after) and not re.match(
-        r"\s(?:later|ago|before|after)", after
-    ):
+    if re.match(
+        r"\s(?:old|ago|to|that(?!\sfollowed)|when|are|were|is|later|before|after)\b", after
+    ) and not re.match(r"\s(?:later|ago|before|after)", after):
         return None
     if not lead and not re.match(r"(?:-|\s)(?:long|of|later|ago|earlier|after|before)\b", after):
         return None
-    way = re.match(r"\s(?:ago|earlier|later)\b", after)
-    if way:
-        return Read("DATE", "FUTURE_REF" if "later" in way[0] else "PAST_REF", when=None)
+    if re.match(r"\sago\b", after):
+        return Read("DATE", "PAST_REF", when=None)
     return Read("DURATION", duration(None, code), when=None)
 
 
@@ -176,6 +175,11 @@ _REFS: Final = {
     "recently": "PAST_REF",
     "recent": "PAST_REF",
     "lately": "PAST_REF",
+    "recent times": "PAST_REF",
+    "not long ago": "PAST_REF",
+    "long ago": "PAST_REF",
+    "a long time ago": "PAST_REF",
+    "some time ago": "PAST_REF",
     "the past": "PAST_REF",
     "the recent past": "PAST_REF",
     "past": "PAST_REF",
@@ -221,8 +225,8 @@ RULES: Final = (
         rf"(?:-long|{S}long|(?P<h>{OR_SO}))?",
         _duration,
     ),
-    Rule(r"(?P<u>day|week|month|year|hour|decade|days|weeks|months|years|hours|decades)-long", _long),
-    Rule(r"(?P<u>days|weeks|months|years|hours|decades|centuries)", _plural),
+    Rule(r"(?P<u>day|week|month|year|hour|decade|days|weeks|months|years|hours|decades)-?long", _long),
+    Rule(r"(?P<u>days|weeks|months|years|minutes|hours|decades|centuries)", _plural),
     Rule(rf"(?P<r>{_REFWORDS})", _ref),
 )
 REPEATED, OTHERS = RULES[:2], RULES[2:]

@@ -52,6 +52,8 @@ def _ago(m: re.Match[str], c: Context) -> Read | None:
     base = c.day if way in ("ago", "hence") or "from" in way else c.reference
     if way in ("before", "after") and not re.match(r"[,.;:)\"”]|\s(?:that|then)\b|$", c.after()):
         return _lone_span(count, code)
+    if count is None and way not in ("ago", "previously", "back", "hence") and "from" not in way:
+        return _lone_span(None, code)
     if count is None:
         ref = "PAST_REF" if direction < 0 else "FUTURE_REF"
         if code == "D" and base:
@@ -60,6 +62,8 @@ def _ago(m: re.Match[str], c: Context) -> Read | None:
     near = c.told.quarter and max(c.told.months_at, c.start - _QUARTER_REACH) < c.told.quarter_at
     if near and c.told.quarter and count == 1 and code == "Y":
         return Read("DATE", shift_quarter(c.told.quarter, 4 * direction) or "XXXX-QX")
+    if code.startswith("T") and way not in ("ago", "hence") and "from" not in way:
+        return Read("DURATION", duration(count, code), when=base.isoformat() if base else None)
     value = moved(base, direction * count, code)
     return Read("TIME" if "T" in value else "DATE", value)
 
@@ -156,6 +160,11 @@ def weekend(base: dt.date | None, step: int, c: Context) -> str:
     return week_value(shifted) + "-WE" if shifted else "XXXX-WXX-WE"
 
 
+def _before_last(m: re.Match[str], c: Context) -> Read | None:
+    code = unit(m["u"])
+    return Read("DATE", weekend(c.day, -2, c) if code == "WE" else moved(c.day, -2, code))
+
+
 def _the_weekend(_m: re.Match[str], c: Context) -> Read | None:
     if (
         c.day
@@ -210,6 +219,8 @@ def _recent(m: re.Match[str], c: Context) -> Read | None:
     code = unit(m["u"])
     ahead = m["l"].lower() == "coming"
     when = _span_when(c.day, 3 if ahead else -3, code) if c.day and code in ("D", "W", "M") else None
+    if m["l"].lower() == "future":
+        return Read("DATE", "FUTURE_REF", when=None)
     if m["l"].lower() == "recent" and code == "Y":
         return Read("DATE", "PAST_REF", when=None)
     return Read("DURATION", duration(None, code), when=when)
@@ -248,10 +259,18 @@ def _season(m: re.Match[str], c: Context) -> Read | None:
         return Read("DATE", f"{full_year(m['y']):04d}-{code}", part(m["p"]))
     if c.after().startswith(" of "):
         return None
-    if m["s"].lower() in ("spring", "fall") and word not in ("last", "next", "this", "the", "past"):
+    if m["s"].lower() in ("spring", "fall") and word not in (
+        "last",
+        "next",
+        "this",
+        "that",
+        "same",
+        "the",
+        "past",
+    ):
         return None
     if (
-        word not in ("last", "next", "this", "past", "coming", "previous", "following")
+        word not in ("last", "next", "this", "that", "same", "past", "coming", "previous", "following")
         and not re.search(
             r"\b(?:in|into|during|since|until|by|of|through|throughout|over|for|late|early)\s(?:the\s)?$",
             c.before(),
@@ -267,6 +286,8 @@ def _season(m: re.Match[str], c: Context) -> Read | None:
         year -= middle + 2 > c.day.month
     elif word in ("next", "coming", "following"):
         year += middle - 2 < c.day.month
+    elif word in ("that", "same") and c.told.year:
+        year = c.told.year
     elif word != "this":
         year = year_for(middle, None, c) or year
     return Read("DATE", f"{year - (code == 'WI'):04d}-{code}", part(m["p"]), SAME)
@@ -296,7 +317,7 @@ RULES: Final = (
         rf"(?:the{S})?(?P<l>last|past|next|first|previous|coming|following){S}(?P<n>{NUMBER})(?:(?:{S}(?:to|or){S}|\s?[-–]\s?)(?P<n2>{NUMBER}))?{S}(?P<u>{UNIT})",
         _units,
     ),
-    Rule(rf"(?P<l>recent|coming){S}(?P<u>days|weeks|months|years|hours|decades)", _recent),
+    Rule(rf"(?P<l>recent|coming|future){S}(?P<u>days|weeks|months|quarters|years|hours|decades)", _recent),
     Rule(
         rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?P<mon>{MONTH}),?{S}(?:of{S})?(?P<l>last|this|next|that){S}year",
         _month_of_year,
@@ -307,5 +328,6 @@ RULES: Final = (
         _season,
     ),
     Rule(rf"(?:(?P<p>{_PART})[\s-](?:in{S})?)?(?P<l>{_WHICH}){S}(?:calendar{S})?(?P<u>{UNIT})", _unit),
+    Rule(rf"the{S}(?P<u>week|month|year|weekend){S}before{S}last", _before_last),
     Rule(rf"the{S}weekend", _the_weekend),
 )

@@ -69,11 +69,25 @@ def _latest_quarter(m: re.Match[str], c: Context) -> Read | None:
     return Read("DATE", shift_quarter(base, step) or "XXXX-QX")
 
 
-def _same_period(_m: re.Match[str], c: Context) -> Read | None:
+def _same_period(m: re.Match[str], c: Context) -> Read | None:
     """ "the corresponding period last year", "the quarter a year ago": a year before the quarter last told of."""
-    if c.told.quarter is None:
+    base = c.told.quarter or (quarter_value(c.day) if c.day else None)
+    if base is None or (c.told.quarter is None and "period" in m[0].lower()):
         return None
-    return Read("DATE", shift_quarter(c.told.quarter, -4) or "XXXX-QX")
+    return Read("DATE", shift_quarter(base, -4) or "XXXX-QX")
+
+
+def _short_quarter(m: re.Match[str], c: Context) -> Read | None:
+    """ "Q3 2021", "H1"; without a year the last one that has begun."""
+    code, index = m["q"][0].upper(), int(m["q"][1])
+    if not m["y"] and (c.day is None or m["q"][0].islower()):
+        return None
+    year = full_year(m["y"]) if m["y"] else 0
+    if not year and c.day:
+        year = c.day.year - (
+            index > (c.day.month - 1) // (3 if code == "Q" else 6) + 1 and c.tense != "future"
+        )
+    return Read("DATE", f"{year:04d}-{code}{index}")
 
 
 def _fiscal(m: re.Match[str], c: Context) -> Read | None:
@@ -121,7 +135,7 @@ RULES: Final = (
         _same_period,
     ),
     Rule(
-        rf"(?:the{S})?(?:(?P<ly2>(?:last|this|next){S}year)['’]s{S})?(?:fiscal(?:{S}|-))?(?:(?P<ya>year-ago|year-earlier){S}|(?P<y0>{YEAR}){S})?(?P<n>{_ORD}|last|latter)(?:{S}fiscal)?(?:{S}|-)(?P<q>quarter|half)"
+        rf"(?:the{S})?(?:(?P<ly2>(?:last|this|next){S}year)['’]s{S})?(?:fiscal(?:{S}|-))?(?:(?P<ya>year-ago|year-earlier){S}|(?P<y0>{YEAR})(?:['’]s)?{S})?(?P<n>{_ORD}|last|latter)(?:{S}fiscal)?(?:{S}|-)(?P<q>quarter|half)"
         rf"{_OF_YEAR}?",
         _quarter,
     ),
@@ -134,6 +148,7 @@ RULES: Final = (
         rf"(?:the{S})?(?:fiscal{S}(?:year{S})?(?P<y>{YEAR}|['’]\d\d)|(?P<l>(?:the{S})?(?:current|last|next|this|latest)){S}fiscal{S}year)",
         _fiscal,
     ),
+    Rule(rf"(?P<q>q[1-4]|h[12])(?:{S}(?:of{S})?(?:FY{S}?)?(?P<y>{YEAR}|['’]\d\d))?", _short_quarter),
     Rule(rf"(?:the{S})?year[-\s]end", _year_end),
     Rule(rf"(?:the{S}end{S}of{S}the{S}year|(?:the{S})?year['’]s{S}end)", _end_of_year),
     Rule(

@@ -175,7 +175,7 @@ VAGUE_WORDS: Final = (
     )
 )
 NUMBER: Final = (
-    rf"(?:{DIGITS}|half{S}an?|(?:a|the){S}couple(?:{S}of)?|couple{S}of|(?:a|one){S}(?:dozen|hundred|thousand)|dozen"
+    rf"(?:(?:{DIGITS}|{_WORDS})(?:{S}|-)and(?:{S}|-)a(?:{S}|-)half|{DIGITS}|half{S}an?|(?:a|the){S}couple(?:{S}of)?|couple{S}of|(?:a|one){S}(?:dozen|hundred|thousand)|dozen"
     rf"|{_WORDS}(?:{S}(?:hundred|thousand))?|{VAGUE_WORDS})"
 )
 NUMBER_OR_A: Final = rf"(?:{NUMBER}|an?(?:{S}single)?)"
@@ -209,21 +209,21 @@ CLOCK: Final = (
 def number(words: str) -> float | None:
     """The number that a number phrase stands for; None for vague ones ("several")."""
     text = " ".join(words.lower().replace("-", " ").split())
-    half = text.endswith(" 1/2")
-    text = text.removesuffix(" 1/2").replace(",", "")
+    half = text.endswith((" 1/2", " and a half"))
+    text = text.removesuffix(" 1/2").removesuffix(" and a half").replace(",", "")
     if re.fullmatch(r"\d{1,9}(?:\.\d)?", text):
         return float(text) + 0.5 * half
     if text in VAGUE:
         return None
     if text in NUMBERS:
-        return NUMBERS[text]
+        return NUMBERS[text] + 0.5 * half
     parts = [NUMBERS.get(part) for part in text.split()]
     if not parts or any(part is None for part in parts):
         return None
     total = 0.0
     for part in parts:
         total = total * part if part and part >= 100 else total + (part or 0)
-    return total
+    return total + 0.5 * half
 
 
 def unit(word: str) -> str:
