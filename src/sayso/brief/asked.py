@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sayso.brief.picture import Picture
@@ -42,7 +42,7 @@ class Asked:
     """Which news. An empty question asks for all; all that is given must hold. Raises UsageError.
 
     ``place``, ``measure``, ``claimant``, ``of``, ``period``: as in `sayso.reconcile.filters.Filters`; ``kinds``: any of
-    these kinds of claims; ``near``: places within a circle.
+    these kinds of claims; ``near``: places within a circle; ``score``: how sure a claim must be to be told by itself.
     """
 
     place: str | None = None
@@ -52,6 +52,7 @@ class Asked:
     period: str | None = None
     kinds: tuple[str, ...] = ()
     near: Circle | None = None
+    score: float = 0.5
 
     def __post_init__(self) -> None:
         self._filters()
@@ -71,6 +72,8 @@ class Asked:
 
     def claim(self, seen: Picture, claim: Claim) -> bool:
         """True if a claim is asked for, with a figure or without."""
+        if claim.score < self.score:
+            return False
         if self.measure is not None and (claim.figure is None or claim.figure.measure != self.measure):
             return False
         if self.of is not None and not self._counts(seen, claim):
@@ -87,7 +90,7 @@ class Asked:
         """True if any of an incident's claims is asked for; by its own days, if it has any."""
         if self.period is not None and (incident.day is None or not _overlap(incident.day, self.period)):
             return False
-        asked = Asked(self.place, self.measure, self.claimant, self.of, None, self.kinds, self.near)
+        asked = replace(self, period=None)
         return any(asked.claim(seen, seen.claims[name][0]) for name in incident.claims)
 
     def words(self) -> str:

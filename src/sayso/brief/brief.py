@@ -22,7 +22,6 @@ _MOST: Final = {
 }  # fmt: skip
 """Sentences of each sort that find room on one page."""
 _GRAVE: Final = KINDS[:20]
-_UNSURE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def _denials(seen: Picture, asked: Asked) -> list[Sentence]:
         if e.told("news", "repeated", "old", "stale")
         for s in e.told("denied")
     }
-    found = [d for d in news.denials(seen, asked) if d.claim.id not in told and d.claim.score >= _UNSURE]
+    found = [d for d in news.denials(seen, asked) if d.claim.id not in told]
     return _told(seen, found, telling.claim, lambda d: (_kind(d.claim.kind), -d.claim.score, d.claim.id))
 
 
@@ -157,8 +156,7 @@ def _incidents(seen: Picture, asked: Asked) -> list[Sentence]:
         grave = min(_kind(kind) for kind in new.incident.kinds)
         return (grave > len(_GRAVE), -new.incident.reports, grave, new.incident.day or "9", new.incident.id)
 
-    sure = [i for i in news.incidents(seen, asked) if i.claim.score >= _UNSURE]
-    return _told(seen, sure, telling.incident, order)
+    return _told(seen, news.incidents(seen, asked), telling.incident, order)
 
 
 def _standing(seen: Picture, asked: Asked) -> list[Sentence]:

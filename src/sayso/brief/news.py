@@ -26,7 +26,7 @@ class NewFigure:
     replaces it; ``between``: his figures from new reports that lie between the two, the last first.
 
     ``top``: the highest figure of the same count that was known before from anyone and not withdrawn; ``rises``: this
-    one is higher, or the first.
+    one is higher, or the first, and not only a part of another.
     """
 
     toll: Toll
@@ -114,7 +114,8 @@ def _figure(seen: Picture, toll: Toll, entry: TollEntry) -> NewFigure | None:
         for e in chain[: chain.index(before) if before else None]
         if not _known(seen, e) and not here & {s.report for s in e.shown}
     )
-    rises = size is not None and (top is None or size > (_size(top) or 0.0))
+    part = any(e.id == entry.part_of and e.place == entry.place for e in toll.entries)
+    rises = size is not None and not part and (top is None or size > (_size(top) or 0.0))
     marks = frozenset(s.claim for s in stated)
     return NewFigure(toll, entry, _best(seen, fresh), before, between, top, rises, marks)
 

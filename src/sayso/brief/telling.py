@@ -49,6 +49,9 @@ def figure(seen: Picture, new: NewFigure) -> Sentence:
     if whole := seen.entries.get(entry.part_of or ""):
         words += f", part of {value_words(whole[1])}"
     cites = cite_entry(seen, entry)
+    steps = listed([value_words(e) for e in reversed(new.between[:_NAMED])])
+    if steps and new.before is None:
+        words += f", after {steps} from the same source"
     if new.before is not None:
         words += f", {change_words(entry, new.before)}"
         cites += cite_entry(seen, new.before, 1)
@@ -56,9 +59,8 @@ def figure(seen: Picture, new: NewFigure) -> Sentence:
         words += f"; the highest figure known before was {value_words(new.top)}"
         words += f", from {plain_claimant(new.top.claimant)}"
         cites += cite_entry(seen, new.top, 1)
-    if new.between:
-        steps = [value_words(e) for e in reversed(new.between[:_NAMED])]
-        words += f", by way of {listed(steps)}"
+    if steps:
+        words += f", by way of {steps}" if new.before is not None else ""
         cites += tuple(c for e in new.between[:_NAMED] for c in cite_entry(seen, e, 1))
     return Sentence(f"{words}.", joined((cite(seen, new.showing.claim), *cites), 8))
 

@@ -18,7 +18,7 @@ from sayso.watch.sinks import SORTS, Sink
 
 _ABOUT: Final = frozenset({"place", "measure", "claimant", "of", "date", "kinds"})
 _CIRCLE: Final = frozenset({"lat", "lon", "within_km"})
-_SEARCH: Final = frozenset({"text", "stances", "score"})
+_SEARCH: Final = frozenset({"text", "stances"})
 _COMMON: Final = frozenset({"name", "when", "to"})
 _FIGURES: Final = _COMMON | _ABOUT | _CIRCLE
 _KEYS: Final[Mapping[str, frozenset[str]]] = {
@@ -27,8 +27,8 @@ _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "withdrawn": _FIGURES,
     "dispute": _FIGURES,
     "denial": _FIGURES | {"text", "score"},
-    "incident": _FIGURES,
-    "claim": _FIGURES | _SEARCH,
+    "incident": _FIGURES | {"score"},
+    "claim": _FIGURES | _SEARCH | {"score"},
 }
 
 
@@ -137,7 +137,7 @@ def _asked(table: dict[str, Any]) -> Asked:
             parts[name] = value
     kinds = _texts(table, "kinds")
     _tried("kinds", partial(Asked, kinds=kinds))
-    return Asked(**parts, kinds=kinds, near=_circle(table))
+    return Asked(**parts, kinds=kinds, near=_circle(table), score=_score(table))
 
 
 def _tried(key: str, make: Callable[[], Any]) -> Any:
@@ -167,10 +167,14 @@ def _search(table: dict[str, Any]) -> Filters | None:
         return None
     text = _tried("text", lambda: Filters(text=_text(table, "text") if "text" in table else None).text)
     stances = _tried("stances", lambda: Filters(stances=_texts(table, "stances")).stances)
-    score = table.get("score", 0.0)
+    return Filters(text=text, stances=stances)
+
+
+def _score(table: dict[str, Any]) -> float:
+    score = table.get("score", 0.5)
     if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
         raise _Wrong("score", f"score takes a number from 0 to 1, not {score!r}.")
-    return Filters(text=text, stances=stances, score=float(score))
+    return float(score)
 
 
 def _sink(table: dict[str, Any], folder: Path) -> Sink:
