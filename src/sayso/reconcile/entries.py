@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -138,8 +139,13 @@ def _by_value(given: Sequence[Told]) -> list[list[Told]]:
     groups = [same for value in values for same in _by_event(values[value])]
     exact = [g for g in groups if g[0].value.exact and g[0].figure.form != "about"]
     kept = list(exact)
-    for loose in (g for g in groups if g not in exact):
-        home = next((e for e in exact if _restates(loose[0], e[0])), None)
+    numbers = sorted((g[0].value.size, i) for i, g in enumerate(exact))
+    for loose in (g for g in groups if not g[0].value.exact or g[0].figure.form == "about"):
+        size = loose[0].value.size
+        near = numbers[
+            bisect_left(numbers, (size / 1.2, 0)) : bisect_right(numbers, (size * 1.2, len(exact)))
+        ]
+        home = next((exact[i] for i in sorted(i for _, i in near) if _restates(loose[0], exact[i][0])), None)
         if home is None:
             kept.append(loose)
         else:
@@ -253,9 +259,12 @@ def happened(told: Told) -> dt.date | None:
 def _deny(found: list[Draft], denials: Sequence[Told], heads: dict[Group, Group]) -> None:
     """Notes each denial on the figures that it denies: the same number for the same place and group."""
     alone: dict[tuple[str, Value, Group], Draft] = {}
+    beside: dict[tuple[str, Group], list[Draft]] = defaultdict(list)
+    for draft in (d for d in found if d.told and denials):
+        beside[draft.place, draft.cluster].append(draft)
     for denial in denials:
         cluster = heads[denial.group]
-        targets = [d for d in found if d.told and d.cluster == cluster and _denies(denial, d)]
+        targets = [d for d in beside[denial.place, cluster] if _denies(denial, d)]
         own = [d for d in targets if d.first.claimant == denial.claimant]
         for draft in own or targets:
             draft.denied.append(denial)
@@ -266,8 +275,7 @@ def _deny(found: list[Draft], denials: Sequence[Told], heads: dict[Group, Group]
 
 
 def _denies(denial: Told, draft: Draft) -> bool:
-    if denial.place != draft.place:
-        return False
+    """True if the denial, of the draft's place and group, means its number."""
     if (
         denial.moment is not None
         and draft.first.moment is not None

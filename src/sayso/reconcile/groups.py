@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import combinations
 from typing import Final
 
 from sayso.core.claim import Claim
@@ -95,6 +97,7 @@ def _counts_more(name: str, figure: str) -> bool:
     return bool(set(_NUMBER.findall(name)) - set(_NUMBER.findall(figure)))
 
 
+@lru_cache(maxsize=1 << 14)
 def read(words: str | None) -> Group:
     """The group that these words name."""
     return from_words(_WORD.findall((words or "").lower().replace("’", "'")))
@@ -118,11 +121,15 @@ def _singular(word: str) -> str:
 
 def clusters(groups: Iterable[Group]) -> dict[Group, Group]:
     """Each group → one that stands for all that are the same, directly or through others (the least by name)."""
-    known = sorted(set(groups), key=lambda g: (sorted(g.classes), sorted(g.branches), g.things))
-    head = {g: g for g in known}
-    for i, a in enumerate(known):
-        for b in known[i + 1 :]:
-            if a.same(b):
-                old, new = sorted((head[a], head[b]), key=known.index, reverse=True)
-                head = {g: new if h == old else h for g, h in head.items()}
+    alike: dict[tuple[frozenset[str], bool], list[Group]] = defaultdict(list)
+    for group in sorted(set(groups), key=lambda g: sorted(g.branches)):
+        alike[group.classes, group.things].append(group)
+    head: dict[Group, Group] = {}
+    for same in alike.values():
+        found = {g: g for g in same}
+        for a, b in combinations(same, 2):
+            if a.same(b) and found[a] != found[b]:
+                old, new = sorted((found[a], found[b]), key=same.index, reverse=True)
+                found = {g: new if h == old else h for g, h in found.items()}
+        head |= found
     return head

@@ -14,7 +14,7 @@ from typing import Final
 from sayso.core.coded import CodedReport
 from sayso.core.incident import Incident
 from sayso.reconcile.decisions import decided_pairs
-from sayso.reconcile.score import Mention, mention, score
+from sayso.reconcile.score import Cosines, Mention, mention, score
 from sayso.reconcile.wording import stem, stems
 from sayso.reconcile.world import World, world
 
@@ -80,11 +80,12 @@ def clusters(
     """
     decided = decided or {}
     scores: dict[tuple[int, int], float] = {}
+    cosines: Cosines = {}
 
     def likeness(a: int, b: int) -> float:
         pair = (a, b) if a < b else (b, a)
         if pair not in scores:
-            scores[pair] = score(mentions[a], mentions[b]).score
+            scores[pair] = score(mentions[a], mentions[b], cosines).score
         return scores[pair]
 
     ids = [m.claim.id for m in mentions]

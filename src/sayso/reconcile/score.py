@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from sayso.core.claim import Claim
 from sayso.core.incident import PairScore
@@ -70,14 +70,18 @@ def mention(claim: Claim, report: Report, bag: Mapping[str, float]) -> Mention:
     return Mention(claim, report.id, family, days, told, country, place, stems(claim.quote.text), bag)
 
 
-def score(a: Mention, b: Mention) -> PairScore:
+Cosines: TypeAlias = dict[tuple[str, str], float]
+"""How alike the words of two reports are, by their ids: many claims of the same two reports are compared."""
+
+
+def score(a: Mention, b: Mention, cosines: Cosines | None = None) -> PairScore:
     """The likeness of two claims (0 to 1) with what was compared. 0 where they exclude each other: other countries,
-    days apart, places far apart."""
+    days apart, places far apart. ``cosines`` are looked up and noted, so that a caller need not have them twice."""
     if a.claim.id > b.claim.id:
         a, b = b, a
     compared = []
     for slot, compare in _SLOTS.items():
-        found = compare(a, b)
+        found = compare(a, b) if slot != "report" else _report(a, b, {} if cosines is None else cosines)
         if found is not None:
             if found[0] < 0:
                 return PairScore(0.0, ((slot, 0.0, found[1], found[2]),))
@@ -175,10 +179,13 @@ def _wording(a: Mention, b: Mention) -> Compared:
     return overlap(a.words, b.words), a.claim.quote.text, b.claim.quote.text
 
 
-def _report(a: Mention, b: Mention) -> Compared:
+def _report(a: Mention, b: Mention, cosines: Cosines) -> Compared:
     if a.report == b.report or not a.bag or not b.bag:
         return None
-    return min(1.0, 2.0 * cosine(a.bag, b.bag)), a.report, b.report
+    pair = (a.report, b.report) if a.report < b.report else (b.report, a.report)
+    if pair not in cosines:
+        cosines[pair] = cosine(a.bag, b.bag)
+    return min(1.0, 2.0 * cosines[pair]), a.report, b.report
 
 
 _SLOTS: Final[dict[str, Callable[[Mention, Mention], Compared]]] = {
@@ -189,5 +196,5 @@ _SLOTS: Final[dict[str, Callable[[Mention, Mention], Compared]]] = {
     "target": lambda a, b: _who(a.claim.target, b.claim.target),
     "figure": _figure,
     "wording": _wording,
-    "report": _report,
+    "report": lambda a, b: _report(a, b, {}),
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import TypeAlias
 
 from sayso.reconcile.entries import Draft, happened
@@ -18,21 +21,25 @@ def follow(found: Sequence[Draft]) -> None:
 
     A figure that stands only in a headline, and cannot hold beside the one in the body, is no count of its own.
     """
-    ordered = lines(found)
+    told_in: dict[str, list[Draft]] = defaultdict(list)
+    for draft in found:
+        for report in dict.fromkeys(t.report.id for t in draft.told):
+            told_in[report].append(draft)
     for draft in found:
         if draft.told and all(t.headline for t in draft.told):
-            same = ordered.get(_line(draft), ())
-            draft.headline_of = next((d for d in same if _only_headline(draft, d)), None)
+            beside = told_in[draft.first.report.id]
+            draft.headline_of = next((d for d in beside if _only_headline(draft, d)), None)
+    ordered = lines(found)
     for draft in found:
         if draft.withdrawn_by or not draft.told or draft.headline_of is not None:
             continue
-        if newer := later(draft, ordered):
-            draft.superseded_by = min(newer, key=lambda d: (d.order, d.id))
+        draft.superseded_by = next(later(draft, ordered), None)
+        if draft.superseded_by is not None:
             draft.why_superseded = _why(draft, draft.superseded_by)
 
 
 Lines: TypeAlias = Mapping[tuple[str, str, bool], Sequence[Draft]]
-"""Drafts by claimant, place and scope: only within one of these can a figure follow another."""
+"""Drafts by claimant, place and scope, in order: only within one of these can a figure follow another."""
 
 
 def lines(found: Iterable[Draft]) -> Lines:
@@ -40,20 +47,22 @@ def lines(found: Iterable[Draft]) -> Lines:
     out: dict[tuple[str, str, bool], list[Draft]] = defaultdict(list)
     for draft in found:
         out[_line(draft)].append(draft)
-    return out
+    return {key: sorted(same, key=lambda d: (d.order, d.id)) for key, same in out.items()}
 
 
 def _line(draft: Draft) -> tuple[str, str, bool]:
     return draft.first.claimant, draft.place, draft.total
 
 
-def later(draft: Draft, found: Lines) -> list[Draft]:
-    """The figures of the same count that the claimant gave after this one."""
-    return [d for d in found.get(_line(draft), ()) if _after(d, draft)]
+def later(draft: Draft, found: Lines) -> Iterator[Draft]:
+    """The figures of the same count that the claimant gave after this one, in order."""
+    same = found.get(_line(draft), ())
+    start = bisect_right(same, draft.order, key=lambda d: d.order)
+    return (d for d in islice(same, start, None) if _after(d, draft))
 
 
-def telling(told: Told, draft: Draft, newer: Sequence[Draft]) -> str:
-    """How the claim tells the figure of its draft: one of ``TELLINGS``; ``newer`` as `later` has them.
+def telling(told: Told, draft: Draft, found: Lines) -> str:
+    """How the claim tells the figure of its draft: one of ``TELLINGS``.
 
     Stale: as if new, though a report had come out before with a newer figure of this claimant, or its withdrawal.
     """
@@ -62,8 +71,8 @@ def telling(told: Told, draft: Draft, newer: Sequence[Draft]) -> str:
     gone = (
         draft.withdrawn_at is not None and told.moment is not None and draft.withdrawn_at.before(told.moment)
     )
-    passed = gone or any(_out_before(each, told) for each in newer)
     day = told.moment.day if told.moment else None
+    passed = gone or (day is not None and _passed(told, draft, day, found))
     explicit = told.older or (told.dated and told.day is not None and day is not None and told.day < day)
     again = _again(told, draft)
     if explicit and (passed or again):
@@ -71,6 +80,12 @@ def telling(told: Told, draft: Draft, newer: Sequence[Draft]) -> str:
     if passed:
         return "stale"
     return "repeated" if again else "news"
+
+
+def _passed(told: Told, draft: Draft, day: dt.date, found: Lines) -> bool:
+    """True if a newer figure was out; one counted after the claim's day cannot have been."""
+    newer = takewhile(lambda d: d.order[0] <= day, later(draft, found))
+    return any(_out_before(each, told) for each in newer)
 
 
 def _after(newer: Draft, draft: Draft) -> bool:

@@ -15,7 +15,7 @@ from sayso.reconcile.filters import Filters
 from sayso.reconcile.groups import Group
 from sayso.reconcile.moments import parse
 from sayso.reconcile.parts import link_parts
-from sayso.reconcile.series import follow, later, lines, telling
+from sayso.reconcile.series import follow, lines, telling
 from sayso.reconcile.told import Count, Told, told_of
 from sayso.reconcile.withdrawals import withdraw
 from sayso.reconcile.world import World, world
@@ -104,8 +104,7 @@ class _Beside:
 
 def _entry(draft: Draft, beside: _Beside, known: World) -> TollEntry:
     status, because = _status(draft)
-    newer = later(draft, beside.lines)
-    told = [(t, telling(t, draft, newer)) for t in sorted((*draft.told, *draft.denied), key=_when)]
+    told = [(t, telling(t, draft, beside.lines)) for t in sorted((*draft.told, *draft.denied), key=_when)]
     fresh = [t for t, how in told if how in {"news", "repeated"}] or draft.told
     names, ways = bearers(draft, beside.alike[alike(draft)]), routes(fresh, known)
     first, best = draft.first, draft.best

@@ -60,6 +60,7 @@ def stem(word: str) -> str:
     return low[:-1] if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "lsz" else low
 
 
+@lru_cache(maxsize=1 << 14)
 def stems(text: str) -> frozenset[str]:
     """Stems of the words that tell something."""
     return frozenset(stem(w) for w in _WORD.findall(text) if w.lower() not in _STOP)
