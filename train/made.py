@@ -138,9 +138,8 @@ def _claim(marks: dict[str, Any], said: dict[str, Any], notes: Notes, trigger: A
         if "q" in marks:
             notes.links.append((start, "quote", [[marks["q"][:2]]]))
     if "n" in marks:
-        at, stop, (measure, *scope) = marks["n"]
+        at, stop, (measure, *_) = marks["n"]
         notes.layers["count"].append((at, stop, measure))
-        notes.points.append((at, "scope", scope[0] if scope else "event"))
         notes.links.append((at, "trigger", [[(start, end)]]))
         if "o" in marks:
             notes.links.append((at, "of", [[marks["o"][:2]]]))
