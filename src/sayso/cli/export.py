@@ -16,6 +16,7 @@ examples:
   sayso export crisis.sayso --as csv -o claims.csv
   sayso export crisis.sayso --as acled --policy ibc --place Almaty -o events.csv
   sayso export crisis.sayso --as geojson --kind kill > dead.geojson
+  sayso export crisis.sayso --as xlsx --redact -o to-share.xlsx
 
 exit status: 0 done, also where no claim passes the filters; 1 not written; 2 wrong use"""
 
@@ -34,6 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="where to; text goes to standard output without it"
+    )
+    parser.add_argument(
+        "--redact",
+        action="store_true",
+        help="withhold the names of private persons: all but officials, officers and who speaks for somebody",
     )
     parser.add_argument(
         "--policy",
@@ -57,6 +63,10 @@ def run(args: argparse.Namespace) -> int:
 
     with Record.open(args.record, make=False) as record:
         bundle = _bundle(args, record)
+        if args.redact:
+            from sayso.export.redact import redacted
+
+            bundle = redacted(bundle)
         if args.output is None:
             _speak_utf8()
             for piece in lines(args.form, bundle):

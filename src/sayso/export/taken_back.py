@@ -16,6 +16,7 @@ from sayso.core.errors import FormatError, InputError, MissingExtra
 from sayso.export.cells import harmless, plain, row_of
 from sayso.export.gather import STATES, Item
 from sayso.export.label_studio import SLOTS
+from sayso.export.redact import withheld
 
 _WORDS: Final = ("kind", "stance", "actor", "target", "when")
 _PLACE: Final = {"place": "name", "country": "country", "lat": "lat", "lon": "lon"}
@@ -96,7 +97,11 @@ def _changes(row: Edited, item: Item) -> list[Change]:
     new: dict[str, str] = {}
     for column in _EDITABLE:
         cell = row.cells.get(column)
-        if cell is not None and _key(cell) not in {_key(_cell(r[column])) for r in (now, read_then)}:
+        if (
+            cell is not None
+            and not withheld(cell)
+            and _key(cell) not in {_key(_cell(r[column])) for r in (now, read_then)}
+        ):
             new[column] = cell
     if not new:
         if word == "corrected" and item.state != "corrected":
