@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from sayso.core.coded import CodedReport
-from sayso.reconcile.claimants import claimants, form
+from sayso.reconcile.claimants import claimants
+from sayso.reconcile.forms import form
 
 Make = Callable[..., CodedReport]
 
@@ -46,13 +47,22 @@ def test_different_offices_stay_apart(one: Make, one_name: str, other: str) -> N
     assert a != b
 
 
-def test_a_short_name_joins_the_fuller_one_unless_two_could_be_meant(one: Make) -> None:
-    short, full = (
-        one("Two died.", "Two", "the interior ministry"),
-        one("3 died.", "3", "Arland's interior ministry"),
-    )
+def test_a_short_name_joins_the_fuller_one_of_the_country_where_the_report_is_set(one: Make) -> None:
+    short = one("Two died.", "Two", "the interior ministry")
+    full = one("3 died.", "3", "Arland's interior ministry")
     third = one("4 died.", "4", "Borland's interior ministry")
     assert len(set(_keys(short, full))) == 1
+    a, b, c = _keys(short, full, third)
+    assert a == b != c
+    there = one("Two died.", "Two", "the interior ministry", place="Borland")
+    d, e, f = _keys(there, full, third)
+    assert d == f != e
+
+
+def test_a_short_name_joins_none_of_two_that_could_be_meant(one: Make) -> None:
+    short = one("Two died.", "Two", "the interior ministry", place="Corland")
+    full = one("3 died.", "3", "Arland's interior ministry", place="Corland")
+    third = one("4 died.", "4", "Borland's interior ministry", place="Corland")
     assert len(set(_keys(short, full, third))) == 3
 
 

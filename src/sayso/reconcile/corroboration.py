@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.core.toll import Grade
-from sayso.reconcile.claimants import form
 from sayso.reconcile.entries import Draft
 from sayso.reconcile.figures import Value
+from sayso.reconcile.forms import form
 from sayso.reconcile.told import OWN, Told, speaks
 from sayso.reconcile.world import World
 

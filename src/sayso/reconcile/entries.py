@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Final
 
 from sayso.core.when import day_range
-from sayso.reconcile.claimants import bare
 from sayso.reconcile.figures import Value, compatible, rounds
+from sayso.reconcile.forms import bare
 from sayso.reconcile.groups import Group, clusters, read
 from sayso.reconcile.moments import Moment
 from sayso.reconcile.told import NO_CHANCE, Told, speaks

@@ -7,8 +7,8 @@ from collections import defaultdict
 from sayso.core.claim import Claim
 from sayso.core.coded import CodedReport
 from sayso.core.incident import Copy
-from sayso.reconcile.claimants import form
 from sayso.reconcile.figures import value_of
+from sayso.reconcile.forms import form
 from sayso.reconcile.moments import of_report
 from sayso.reconcile.world import World
 

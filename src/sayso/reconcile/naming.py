@@ -10,7 +10,8 @@ from typing import Final
 from sayso.core.claim import Claim
 from sayso.core.coded import CodedReport
 from sayso.core.toll import Naming
-from sayso.reconcile.claimants import Claimants, bare
+from sayso.reconcile.claimants import Claimants
+from sayso.reconcile.forms import bare
 from sayso.reconcile.groups import read
 from sayso.reconcile.told import claimant_of
 from sayso.reconcile.world import World, world

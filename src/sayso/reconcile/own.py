@@ -16,7 +16,7 @@ from typing import Any, Final
 from sayso.core.claim import STANCES
 from sayso.core.errors import UsageError
 from sayso.core.toll import STATUSES, Toll, TollEntry
-from sayso.reconcile.claimants import form
+from sayso.reconcile.forms import form
 from sayso.reconcile.policies import GRADES, POLICIES, Answer, Policy, policy, support
 
 _ENDS: Final = ("low", "best", "high")

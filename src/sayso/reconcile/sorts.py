@@ -9,7 +9,8 @@ from typing import Final
 
 from sayso.core.coded import CodedReport
 from sayso.core.who import Who
-from sayso.reconcile.claimants import OFFICES, Claimants, Form, form
+from sayso.reconcile.claimants import Claimants
+from sayso.reconcile.forms import OFFICES, Form, form
 
 _BY_TYPE: Final = {
     "government": "official",
@@ -38,7 +39,7 @@ def with_kinds(known: Claimants, coded: Iterable[CodedReport], decided: Mapping[
     given: dict[Form, str] = {}
     for name, kind in decided.items():
         for one in keyed.get(name) or {form(name)}:
-            given[known.heads.get(one, one)] = kind
+            given |= dict.fromkeys(known.stands_for(one), kind)
     return replace(known, kinds=kinds | given, given=given)
 
 

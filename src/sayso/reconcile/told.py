@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass
 from typing import Final, Self, TypeAlias
@@ -18,9 +17,11 @@ from sayso.core.when import day_range
 from sayso.core.where import Where
 from sayso.core.who import Who
 from sayso.reconcile.around import around, elsewhere
-from sayso.reconcile.claimants import Claimants, bare
+from sayso.reconcile.claimants import Claimants
 from sayso.reconcile.figures import Value, value_of
+from sayso.reconcile.forms import bare
 from sayso.reconcile.groups import Group, group_of
+from sayso.reconcile.joins import setting
 from sayso.reconcile.moments import Moment, of_report
 from sayso.reconcile.notices import correction_stretches, sort_of
 
@@ -108,7 +109,7 @@ class _Within:
             report,
             known,
             of_report(report),
-            _setting(coded),
+            setting(coded),
             known.key(report.id, Who(NOWHERE, house)) if house else "",
             sentences(report),
             correction_stretches(report) if sort_of(report)[0] == "correction" else (),
@@ -202,9 +203,3 @@ def sub_place(place: Where | None, scope: str = "event") -> str:
 def _cased(name: str) -> str:
     """A dateline's capitals as one writes a name."""
     return name.title() if name.isupper() and len(name) > 3 else name
-
-
-def _setting(coded: CodedReport) -> str:
-    """The country that most of the report's claims lie in."""
-    counts = Counter(country_of(c.place) for c in coded.claims if c.place is not None)
-    return min(counts, key=lambda name: (-counts[name], name), default="")
