@@ -20,11 +20,13 @@ from sayso.record.schema import NEWEST, about
 class Store:
     """An open record. `reading` and `writing` give transactions; ``clock`` tells when something was added or decided.
 
-    ``backup`` is the copy that was made before an older record was brought up to date, else None.
+    ``backup`` is the copy that was made before an older record was brought up to date, else None; ``address`` is what
+    opens it again, with the password if it has one.
     """
 
     def __init__(self, engine: Engine, name: str, path: Path | None, clock: Clock) -> None:
         self.name = name
+        self.address = str(path) if path else name
         self.path = path
         self.clock = clock
         self.backup: Path | None = None
@@ -76,6 +78,7 @@ def open_store(
     if "://" in str(address):
         name = str(address).split("@")[-1]  # without the password
         store = Store(postgres.engine(str(address)), name, None, clock)
+        store.address = str(address)
     else:
         path = Path(address)
         store = Store(sqlite.engine(path, make=make), str(path), path, clock)

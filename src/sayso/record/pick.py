@@ -6,15 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, union_all
 
 from sayso.core.coded import CodedReport
 from sayso.record.moments import until
 from sayso.record.open import Store
 from sayso.record.read import ALL, Held, Said, claims_of, held_of, homes_of
-from sayso.record.schema import claims, readings, reports, says
+from sayso.record.schema import claims, decisions, readings, reports, says
 from sayso.record.search import Filters, has_words, own_conditions, report_conditions
 
 _AT_ONCE: Final = 500
@@ -45,7 +45,7 @@ def page(store: Store, filters: Filters = ALL, only: Only = ANY, start: int = 0,
         passing = _passing(connection, filters, only)
         total = connection.execute(select(func.count()).select_from(passing.subquery())).scalar_one()
         ordered = passing.order_by(claims.c.report, claims.c.position, claims.c.number)
-        numbers: list[int] = list(connection.execute(ordered.limit(count).offset(start)).scalars())
+        numbers = [row[0] for row in connection.execute(ordered.limit(count).offset(start))]
         return Found(total, tuple(_by_number(connection, numbers)))
 
 
@@ -59,9 +59,7 @@ def newest(store: Store, count: int, filters: Filters = ALL, without: Collection
         homes = list(connection.execute(last).scalars())
         mine = [claims.c.report.in_(homes), claims.c.retired.is_(None)]
         rows = connection.execute(
-            select(claims.c.number, claims.c.report)
-            .where(*mine)
-            .order_by(claims.c.position, claims.c.number)
+            select(claims.c.number, claims.c.report).where(*mine).order_by(claims.c.position, claims.c.number)
         ).all()
         order = {home: place for place, home in enumerate(homes)}
         numbers = [row.number for row in sorted(rows, key=lambda row: order[row.report])]
@@ -95,14 +93,16 @@ def facets(
             .where(says.c.who_name != "?")
             .group_by(says.c.who_name)
         )
-        found["claimant"].update(dict(connection.execute(named).tuples().all()))
+        found["claimant"].update({row[0]: row[1] for row in connection.execute(named)})
     return {name: counted.most_common(most) for name, counted in found.items()}
 
 
-def count_among(store: Store, ids: Iterable[str], filters: Filters = ALL) -> int:
-    """How many of these claims pass the filters."""
+def count(store: Store, filters: Filters = ALL, only: Only = ANY) -> int:
+    """How many claims pass."""
+    if only.among is not None and not only.among:
+        return 0
     with store.reading() as connection:
-        passing = _passing(connection, filters, Only(set(ids)))
+        passing = _passing(connection, filters, only)
         return connection.execute(select(func.count()).select_from(passing.subquery())).scalar_one()
 
 
@@ -116,7 +116,9 @@ def claims_by_id(store: Store, ids: Iterable[str], as_of: str | None = None) -> 
                 select(claims.c.number)
                 .join(reports, reports.c.number == claims.c.report)
                 .where(
-                    claims.c.id.in_(wanted[start : start + _AT_ONCE]), claims.c.retired.is_(None), *_out(as_of)
+                    claims.c.id.in_(wanted[start : start + _AT_ONCE]),
+                    claims.c.retired.is_(None),
+                    *_out(as_of),
                 )
                 .order_by(claims.c.report, claims.c.position)
             )
@@ -168,9 +170,7 @@ def reports_page(
         conditions = list(report_conditions(filters))
         if filters.text:
             conditions.append(has_words(connection, "report", filters.text))
-        total = connection.execute(
-            select(func.count()).select_from(reports).where(*conditions)
-        ).scalar_one()
+        total = connection.execute(select(func.count()).select_from(reports).where(*conditions)).scalar_one()
         order = (reports.c.reported_at.desc(), reports.c.number.desc())
         query = select(reports).where(*conditions).order_by(*order).limit(count).offset(start)
         return total, [held_of(row) for row in connection.execute(query).mappings()]
@@ -184,7 +184,7 @@ def claim_counts(store: Store, numbers: Collection[int]) -> Mapping[int, int]:
         .group_by(claims.c.report)
     )
     with store.reading() as connection:
-        return dict(connection.execute(query).tuples().all())
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def days(store: Store) -> tuple[str, ...]:
@@ -196,8 +196,6 @@ def days(store: Store) -> tuple[str, ...]:
 
 def mark(store: Store) -> tuple[object, ...]:
     """Differs whenever reports, readings or decisions were added: the last of each, with what tells it from others."""
-    from sayso.record.schema import decisions
-
     lasts = [
         select(table.c.number, told).order_by(table.c.number.desc()).limit(1)
         for table, told in (
@@ -209,7 +207,7 @@ def mark(store: Store) -> tuple[object, ...]:
         return tuple(value for row in connection.execute(query) for value in row)
 
 
-def _passing(connection: Connection, filters: Filters, only: Only) -> Select[tuple[int]]:
+def _passing(connection: Connection, filters: Filters, only: Only) -> Select[Any]:
     """The numbers of the claims that pass. Which versions are the current ones is asked once, not for each claim."""
     current = select(reports.c.number).where(*report_conditions(filters))
     conditions = [claims.c.report.in_(current), *own_conditions(connection, filters)]
@@ -238,3 +236,38 @@ def _by_number(connection: Connection, numbers: Sequence[int]) -> list[Said]:
         for row, claim in zip(rows, claims_of(connection, rows), strict=True)
     }
     return [found[number] for number in numbers]
+
+
+def size(store: Store) -> int:
+    """About how many claims the record holds, retired ones too."""
+    with store.reading() as connection:
+        return connection.execute(select(func.max(claims.c.number))).scalar() or 0
+
+
+def lasts(store: Store) -> tuple[int, int]:
+    """The last numbers of reports and of decisions, 0 where there are none."""
+    query = select(
+        select(func.max(reports.c.number)).scalar_subquery(),
+        select(func.max(decisions.c.number)).scalar_subquery(),
+    )
+    with store.reading() as connection:
+        row = connection.execute(query).one()
+    return row[0] or 0, row[1] or 0
+
+
+def reports_since(store: Store, number: int, most: int) -> tuple[int, list[str]]:
+    """How many reports came after the one of this number, and the ids of the last ``most``, the newest first."""
+    return _since(store, reports, number, most)
+
+
+def decisions_since(store: Store, number: int, most: int) -> tuple[int, list[str]]:
+    """How many decisions were taken after the one of this number, and the ids of the last ``most``."""
+    return _since(store, decisions, number, most)
+
+
+def _since(store: Store, table: Table, number: int, most: int) -> tuple[int, list[str]]:
+    after = table.c.number > number
+    query = select(table.c.id).where(after).order_by(table.c.number.desc()).limit(most)
+    with store.reading() as connection:
+        count = connection.execute(select(func.count()).select_from(table).where(after)).scalar_one()
+        return count, list(connection.execute(query).scalars())

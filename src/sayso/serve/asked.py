@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeAlias
 
 from fastapi import Query
 
 from sayso.core.decision import Decision
 from sayso.core.errors import UsageError
-from sayso.record.read import Said
+from sayso.record import pick
 from sayso.record.search import Filters
+from sayso.serve.view import View
 
 STATES: Final = ("undecided", "confirmed", "corrected", "rejected")
 FACETS: Final = ("kind", "measure", "stance", "place", "claimant", "state")
 _VERBS: Final = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected"}
 _SHOWN: Final = 12
+Facet: TypeAlias = tuple[str, list[tuple[str, int]]]
+"""A facet's name, and its values with how many claims have each."""
 _Words = Annotated[str, Query(max_length=300)]
 _Name = Annotated[str, Query(max_length=40)]
 
@@ -77,20 +79,33 @@ def state_of(claim_id: str, decisions: Mapping[str, list[Decision]]) -> str:
     return _VERBS[taken[-1].verb] if taken else "undecided"
 
 
-def facets(
-    found: Iterable[Said], decisions: Mapping[str, list[Decision]]
-) -> list[tuple[str, list[tuple[str, int]]]]:
-    """For each of `FACETS` its commonest values among the claims found, with how many claims each would leave."""
-    claims = list(found)
-    ways: dict[str, Callable[[Said], Iterable[str]]] = {
-        "kind": lambda s: [s.claim.kind],
-        "measure": lambda s: [s.claim.figure.measure] if s.claim.figure else [],
-        "stance": lambda s: [s.claim.stance],
-        "place": lambda s: [s.claim.place.name.split(",")[0]] if s.claim.place else [],
-        "claimant": lambda s: {w.name for w in s.claim.says if not w.unnamed},
-        "state": lambda s: [state_of(s.claim.id, decisions)],
+def only(state: str, decisions: Mapping[str, list[Decision]]) -> pick.Only:
+    """Narrows a search to the claims in this state; "" to none of them."""
+    if not state:
+        return pick.ANY
+    if state == "undecided":
+        return pick.Only(without=decisions.keys())
+    return pick.Only(among={claim for claim in decisions if state_of(claim, decisions) == state})
+
+
+def facets(view: View, wanted: Asked, total: int) -> list[Facet]:
+    """For each of `FACETS` its commonest values among the ``total`` claims found, with how many each would leave.
+
+    Counted once for each state of the record.
+    """
+    if wanted not in view.counted:
+        store, filters = view.record.store, wanted.filters()
+        counted = pick.facets(store, filters, only(wanted.state, view.decisions), _SHOWN)
+        states = {wanted.state: total} if wanted.state else _states(view, wanted, total)
+        counted["state"] = [(name, number) for name, number in states.items() if number]
+        view.counted[wanted] = [(name, counted[name]) for name in FACETS]
+    found: list[Facet] = view.counted[wanted]
+    return found
+
+
+def _states(view: View, wanted: Asked, total: int) -> dict[str, int]:
+    found = {
+        state: pick.count(view.record.store, wanted.filters(), only(state, view.decisions))
+        for state in STATES[1:]
     }
-    return [
-        (name, Counter(value for s in claims for value in ways[name](s)).most_common(_SHOWN))
-        for name in FACETS
-    ]
+    return {STATES[0]: total - sum(found.values())} | found

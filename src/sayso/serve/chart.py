@@ -167,3 +167,47 @@ def _marked(first: dt.date, last: dt.date) -> list[dt.date]:
     return (
         [first + dt.timedelta(days=round(span * n / steps)) for n in range(steps + 1)] if steps else [first]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many incidents fell on the days from ``first`` to ``last`` (ISO): x, width and height in pixels."""
+
+    first: str
+    last: str
+    number: int
+    x: float
+    width: float
+    height: float
+
+
+def bars(days: Sequence[tuple[str, int]], width: float = 640, height: float = 60) -> tuple[Bar, ...]:
+    """A bar for each day, or for each of at most 120 equal spans of days; nothing for fewer than two days."""
+    known = [(day, number) for text, number in days if (day := _iso(text))]
+    if len(known) < 2:
+        return ()
+    first, last = known[0][0], known[-1][0]
+    span = (last - first).days + 1
+    step = max(1, -(-span // 120))
+    count = -(-span // step)
+    seen = [0] * count
+    for day, number in known:
+        seen[(day - first).days // step] += number
+    room = width / count
+    found = []
+    for place, number in enumerate(seen):
+        start = first + dt.timedelta(days=place * step)
+        end = min(last, start + dt.timedelta(days=step - 1))
+        tall = round(number / max(seen) * height, 1)
+        if number:
+            found.append(
+                Bar(start.isoformat(), end.isoformat(), number, round(place * room, 1), round(room, 1), tall)
+            )
+    return tuple(found)
+
+
+def _iso(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -24,7 +24,7 @@ SLOWEST_REPORT: Final = 60.0
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 COOKIE: Final = "sayso_form"
 _POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS: Final = {

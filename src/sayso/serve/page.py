@@ -13,10 +13,16 @@ from starlette.responses import HTMLResponse
 from sayso import __version__
 from sayso.core.claim import Claim
 from sayso.core.toll import TollEntry
-from sayso.serve.desk import Desk, Look, View, toll_id
+from sayso.serve.desk import Desk, Look, toll_id
 from sayso.serve.guard import COOKIE, Tokens
 from sayso.serve.person import person_of
+from sayso.serve.view import Blank, View
 
+PRECISIONS: Final = {
+    "poi": "a building or spot", "populated": "a town", "district": "a district", "province": "a province",
+    "country": "a country", "region": "a region",
+}  # fmt: skip
+"""How exactly a place is known, in words."""
 _YEAR: Final = 365 * 24 * 3600
 
 
@@ -29,7 +35,7 @@ class Pages:
         self._templates = _environment(desk.look)
 
     def show(
-        self, request: Request, name: str, view: View, status: int = 200, **context: Any
+        self, request: Request, name: str, view: View | Blank, status: int = 200, **context: Any
     ) -> HTMLResponse:
         """The page of a template. Everything in ``context`` is escaped where it is shown."""
         return self.plain(
@@ -99,7 +105,12 @@ def _environment(look: Look) -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        version=__version__, report_path=report_path, toll_id=toll_id, range_words=range_words, **look.words
+        version=__version__,
+        report_path=report_path,
+        toll_id=toll_id,
+        range_words=range_words,
+        PRECISIONS=PRECISIONS,
+        **look.words,
     )
     made.tests["unsure"] = _unsure
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import csv
+import datetime as dt
 import hashlib
 import io
 import json
@@ -24,10 +25,11 @@ from sayso.record.read import Held, Said
 from sayso.serve import page
 from sayso.serve.access import tell
 from sayso.serve.asked import Asked, asked, plain, state_of
+from sayso.serve.described import ALWAYS, FORM, LISTED, NOT_FOUND, REFUSED, SHAPE, TABLE
 from sayso.serve.desk import Desk, View, toll_id
 from sayso.serve.post import add_posted
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter(prefix="/api/v1", responses=ALWAYS)
 Json = dict[str, Any]
 AsOf = Annotated[str | None, Query(max_length=40, description="as of an ISO day or moment (UTC)")]
 Limit = Annotated[int, Query(ge=1, le=1000, description="how many at most")]
@@ -42,15 +44,9 @@ _TOLL_COLUMNS: Final = (
     "place", "day", "status", "stance", "because", "grade", "chains", "routes", "copies", "part_of", "superseded_by",
     "corrected_to", "withdrawn_on", "claims",
 )  # fmt: skip
-_NOT_FOUND: Final[dict[int | str, dict[str, Any]]] = {
-    404: {"description": "The record holds nothing of this id."}
-}
-REFUSED: Final[dict[int | str, dict[str, Any]]] = {
-    400: {"description": "What is asked cannot be meant; `error` says why."}
-}
 
 
-@router.get("/claims", tags=["claims"], responses=REFUSED)
+@router.get("/claims", tags=["claims"], responses=FORM)
 def claims(
     request: Request,
     wanted: Annotated[Asked, Depends(asked)],
@@ -72,7 +68,7 @@ def claims(
     return answer(request, view, {"claims": full, "total": len(kept), "next": following})
 
 
-@router.get("/claims/{claim_id}", tags=["claims"], responses=_NOT_FOUND)
+@router.get("/claims/{claim_id}", tags=["claims"], responses=NOT_FOUND)
 def claim(request: Request, claim_id: str) -> Response:
     """One claim: as persons left it, as it was read, and what was decided about it."""
     _, view = _view(request, None)
@@ -86,7 +82,7 @@ def claim(request: Request, claim_id: str) -> Response:
     return answer(request, view, row)
 
 
-@router.get("/reports", tags=["reports"], responses=REFUSED)
+@router.get("/reports", tags=["reports"], responses=LISTED)
 def reports(
     request: Request,
     as_of: AsOf = None,
@@ -105,14 +101,14 @@ def reports(
 
 
 @router.post("/reports", tags=["reports"], status_code=201, responses={
-    413: {"description": "More than 5 MB."}, 415: {"description": "Neither HTML, plain text nor JSON lines."},
-    422: {"description": "No report could be read from it; `failed` says why."},
+    **REFUSED, 413: {"description": "More than 5 MB."}, 415: {"description": "Neither HTML, text nor JSON lines."},
+    422: {"description": "No report could be read from it; `failed` says why.", "content": {"application/json": {}}},
 }, openapi_extra={"requestBody": {"required": True, "content": {
     kind: {"schema": {"type": "string"}} for kind in ("text/plain", "text/html", "application/x-ndjson")
 }}})  # fmt: skip
 async def add(
     request: Request,
-    published: Annotated[str | None, Query(max_length=10, description="its day, where it names none")] = None,
+    published: Annotated[dt.date | None, Query(description="its day, where it names none")] = None,
 ) -> JSONResponse:
     """Read a page, a text or JSON lines and keep the reports and claims; what the record has is not read again."""
     from starlette.concurrency import run_in_threadpool
@@ -120,7 +116,8 @@ async def add(
     desk = page.of(request).desk
     data = await request.body()
     kind = request.headers.get("content-type", "")
-    results = await run_in_threadpool(add_posted, desk.record, data, kind, published)
+    day = published.isoformat() if published else None
+    results = await run_in_threadpool(add_posted, desk.record, data, kind, day)
     added = [asdict(r) for r in results if not isinstance(r, Failure)]
     failed = [r.reason for r in results if isinstance(r, Failure)]
     tell(
@@ -131,7 +128,7 @@ async def add(
     return JSONResponse({"added": added, "failed": failed}, 201 if added else 422)
 
 
-@router.get("/reports/{report_id:path}", tags=["reports"], responses=_NOT_FOUND)
+@router.get("/reports/{report_id:path}", tags=["reports"], responses=NOT_FOUND)
 def report(request: Request, report_id: str) -> Response:
     """One report in the contract's form: its text, its parts, its claims as persons left them, its notes."""
     desk, view = _view(request, None)
@@ -145,7 +142,7 @@ def report(request: Request, report_id: str) -> Response:
     return answer(request, view, row)
 
 
-@router.get("/incidents", tags=["incidents"], responses=REFUSED)
+@router.get("/incidents", tags=["incidents"], responses=SHAPE)
 def incidents(
     request: Request, as_of: AsOf = None, form: Shape = "json", limit: Limit = 100, cursor: Cursor = ""
 ) -> Response:
@@ -159,7 +156,7 @@ def incidents(
     return answer(request, view, {"incidents": rows, "total": len(view.incidents), "next": following})
 
 
-@router.get("/incidents/{incident_id}", tags=["incidents"], responses=_NOT_FOUND)
+@router.get("/incidents/{incident_id}", tags=["incidents"], responses=NOT_FOUND | REFUSED)
 def incident(request: Request, incident_id: str, as_of: AsOf = None) -> Response:
     """One incident with its claims in full."""
     _, view = _view(request, as_of)
@@ -170,7 +167,7 @@ def incident(request: Request, incident_id: str, as_of: AsOf = None) -> Response
     return answer(request, view, asdict(found) | {"claims": told})
 
 
-@router.get("/tolls", tags=["tolls"], responses=REFUSED)
+@router.get("/tolls", tags=["tolls"], responses=TABLE)
 def tolls(
     request: Request,
     as_of: AsOf = None,
@@ -190,7 +187,7 @@ def tolls(
     return answer(request, view, {"tolls": full, "total": len(found), "next": following})
 
 
-@router.get("/tolls/{name}", tags=["tolls"], responses=_NOT_FOUND)
+@router.get("/tolls/{name}", tags=["tolls"], responses=NOT_FOUND | REFUSED)
 def toll(request: Request, name: str, as_of: AsOf = None) -> Response:
     """One toll by its id."""
     _, view = _view(request, as_of)
@@ -200,7 +197,7 @@ def toll(request: Request, name: str, as_of: AsOf = None) -> Response:
     return answer(request, view, {"id": name, **asdict(found)})
 
 
-@router.get("/sources", tags=["sources"], responses=REFUSED)
+@router.get("/sources", tags=["sources"], responses=LISTED)
 def sources(request: Request, as_of: AsOf = None, limit: Limit = 100, cursor: Cursor = "") -> Response:
     """Who claimed what, those with most claims first; how many figures were withdrawn or contradicted."""
     _, view = _view(request, as_of)

@@ -12,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from sayso.core.decision import Decision, standing
 from sayso.serve import page
 from sayso.serve.access import tell
-from sayso.serve.routes.api import REFUSED, Cursor, Json, Limit, answer, cut
+from sayso.serve.described import ALWAYS, LISTED, NOT_FOUND, REFUSED
+from sayso.serve.routes.api import Cursor, Json, Limit, answer, cut
 
-router = APIRouter(prefix="/api/v1/decisions", tags=["decisions"])
+router = APIRouter(prefix="/api/v1/decisions", tags=["decisions"], responses=ALWAYS)
 _Id = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -31,7 +32,7 @@ class Taking(BaseModel):
     value: Annotated[str | None, Field(max_length=2000)] = None
 
 
-@router.get("", responses=REFUSED)
+@router.get("", responses=LISTED)
 def decisions(request: Request, limit: Limit = 100, cursor: Cursor = "") -> Response:
     """All decisions in the order in which they were taken, also those undone; ``holds`` says whether it stands."""
     desk = page.of(request).desk
@@ -43,7 +44,7 @@ def decisions(request: Request, limit: Limit = 100, cursor: Cursor = "") -> Resp
     return answer(request, view, {"decisions": rows, "total": len(taken), "next": following})
 
 
-@router.post("", status_code=201, responses={**REFUSED, 404: {"description": "There is nothing of this id."}})
+@router.post("", status_code=201, responses=NOT_FOUND | REFUSED)
 def take(request: Request, taking: Taking) -> JSONResponse:
     """Take a decision, under the name of whoever asks; gives back the decision with its id."""
     taken = page.of(request).desk.record.take(

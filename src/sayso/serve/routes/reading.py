@@ -1,71 +1,84 @@
-"""Pages for reading: overview, tolls, incidents, reports, claims, sources."""
+"""Pages for reading what is told: overview, tolls, incidents, sources."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import Annotated, Final
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Final, TypeVar
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.core.claim import Claim
-from sayso.core.errors import RecordError
-from sayso.core.toll import Toll, TollEntry
+from sayso.core.errors import RecordError, UsageError
+from sayso.record import pick
+from sayso.record.read import Held
+from sayso.record.search import Filters
 from sayso.serve import page
-from sayso.serve.asked import plain
-from sayso.serve.chart import chart
-from sayso.serve.desk import View, toll_id
+from sayso.serve.chart import bars, chart
 from sayso.serve.places import draw
+from sayso.serve.stand import by_claimant, standing
+from sayso.serve.view import View
 
+_Item = TypeVar("_Item")
 router = APIRouter(include_in_schema=False)
 AsOf = Annotated[str | None, Query(max_length=40)]
+At = Annotated[int, Query(ge=1, le=1_000_000)]
 _CARDS: Final = 6
-_NEWEST: Final = 20
-_LISTED: Final = 200
+_FURTHER: Final = 30
+_NEWEST: Final = 15
+_LISTED: Final = 100
+_FULL: Final = 12  # tolls of one measure that a page shows in full
 
 
 @router.get("/")
-def overview(request: Request, as_of: AsOf = None) -> HTMLResponse:
-    """The crisis at a glance."""
+def overview(
+    request: Request, as_of: AsOf = None, day: Annotated[int | None, Query(ge=0, le=1_000_000)] = None
+) -> Response:
+    """The crisis at a glance. ``day``: where the slider stands, the number of a day on which reports came out."""
     pages = page.of(request)
+    if day is not None:
+        days = pick.days(pages.desk.record.store)
+        last = day >= len(days) - 1
+        return RedirectResponse("/" if last else f"/?as_of={days[day]}", 303)
     view = pages.desk.view(as_of)
-    current = [t for t in view.tolls if t.current()]
-    cards = [(t, chart(t, height=200), standing(t)) for t in current[:_CARDS]]
-    dated = sorted(view.held.values(), key=lambda h: (h.reported_at, h.number), reverse=True)
-    newest = [
-        (claim, h.report) for h in dated if h.report.id in view.coded for claim in _told(view, h.report.id)
-    ]
-    counts = (
-        len(view.coded),
-        len(view.claims),
-        len(view.incidents),
-        sum(len(t.disputes) for t in view.tolls),
-    )
+    cards = [(t, chart(t, height=200), standing(t)) for t in view.kept.full_tolls("current > 0", most=_CARDS)]
+    further = [t for t in view.kept.tolls() if t.current][_CARDS:]
+    counts = tuple(view.kept.count(what) for what in ("reports", "claims", "incidents", "disputes"))
     return pages.show(
-        request, "overview.html", view, cards=cards, newest=newest[:_NEWEST], counts=counts,
-        further=current[_CARDS:], place_map=draw(c for c, _ in view.claims.values()),
+        request, "overview.html", view, cards=cards, newest=_newest(view), counts=counts,
+        further=further[:_FURTHER], more=len(further[_FURTHER:]), day_at=_day_at(view),
+        place_map=draw(view.kept.spots()),
     )  # fmt: skip
 
 
 @router.get("/tolls")
-def tolls(request: Request, as_of: AsOf = None) -> HTMLResponse:
+def tolls(request: Request, as_of: AsOf = None, at: At = 1) -> HTMLResponse:
     """All tolls with their current range."""
     pages = page.of(request)
     view = pages.desk.view(as_of)
-    return pages.show(request, "tolls.html", view, tolls=[(t, standing(t)) for t in view.tolls])
+    found = view.kept.tolls()
+    return pages.show(
+        request, "tolls.html", view, tolls=_piece(found, at), total=len(found), at=at, last=_last(len(found))
+    )  # fmt: skip
 
 
 @router.get("/tolls/{name}")
-def toll(request: Request, name: str, as_of: AsOf = None) -> HTMLResponse:
+def toll(request: Request, name: str, as_of: AsOf = None, at: At = 1) -> HTMLResponse:
     """One toll: its series by claimant, or all tolls of one measure."""
     pages = page.of(request)
     view = pages.desk.view(as_of)
-    found = [t for t in view.tolls if name in (toll_id(t), t.measure)]
-    if not found:
+    numbers = [row.id for row in view.kept.tolls() if name in (row.id, row.measure)]
+    if not numbers:
         raise RecordError("The record holds no such toll, or none as of this moment.")
-    shown = [(t, chart(t, height=260), by_claimant(t)) for t in found]
-    return pages.show(request, "toll.html", view, shown=shown)
+    last = -(-len(numbers) // _FULL)
+    wanted = numbers[(at - 1) * _FULL : at * _FULL]
+    holes = ", ".join("?" * len(wanted))
+    found = view.kept.full_tolls(f"id IN ({holes})", *wanted)
+    if not found:
+        raise UsageError("There is no such page of tolls.")
+    view.fetch(s.claim for t in found for e in t.entries for s in e.shown[:4])
+    shown = [(t, chart(t, height=280), by_claimant(t), {e.id: e for e in t.entries}) for t in found]
+    return pages.show(request, "toll.html", view, shown=shown, at=at, last=last, total=len(numbers))
 
 
 @router.get("/incidents")
@@ -74,20 +87,25 @@ def incidents(
     as_of: AsOf = None,
     kind: Annotated[str, Query(max_length=40)] = "",
     place: Annotated[str, Query(max_length=200)] = "",
+    at: At = 1,
 ) -> HTMLResponse:
     """All incidents, by day."""
     pages = page.of(request)
     view = pages.desk.view(as_of)
-    kinds = sorted({k for i in view.incidents for k in i.kinds})
-    found = [
-        i
-        for i in view.incidents
-        if (not kind or kind in i.kinds) and place.casefold() in (i.place or "").casefold()
-    ]
-    claims = [view.claims[c][0] for i in found for c in i.claims]
+    parts: list[str] = []
+    given: list[str] = []
+    if kind:
+        parts, given = [*parts, "instr(kinds, ?) > 0"], [*given, f'"{kind}"']
+    if place.strip():
+        parts, given = [*parts, "instr(fold(coalesce(place, '')), ?) > 0"], [*given, place.strip().casefold()]
+    where = " AND ".join(parts) or "1"
+    total = view.kept.count_incidents(where, *given)
+    found = view.kept.incidents(where, *given, start=(at - 1) * _LISTED, most=_LISTED)
+    inside = f"incident IN (SELECT id FROM incidents WHERE {where})"
+    spots = view.kept.spots(inside, *given) if parts else view.kept.spots()
     return pages.show(
-        request, "incidents.html", view, found=found[:_LISTED], total=len(found), kinds=kinds,
-        kind=kind, place=place, place_map=draw(claims),
+        request, "incidents.html", view, found=found, total=total, kinds=view.kept.kinds(), kind=kind, place=place,
+        place_map=draw(spots), bars=bars(view.kept.days(where, *given)), at=at, last=_last(total),
     )  # fmt: skip
 
 
@@ -96,120 +114,57 @@ def incident(request: Request, incident_id: str, as_of: AsOf = None) -> HTMLResp
     """One incident: disputes first, then its claims by claimant side by side, copies folded."""
     pages = page.of(request)
     view = pages.desk.view(as_of)
-    found = next((i for i in view.incidents if i.id == incident_id), None)
-    if found is None:
+    full = view.kept.full_incidents("id = ?", incident_id)
+    if not full:
         raise RecordError("The record holds no such incident, or none as of this moment.")
-    entries = {view.fates[c].entry for c in found.claims if c in view.fates}
-    disputes = [(t, d) for t in view.tolls for d in t.disputes if entries & set(d.between)]
-    outer = next((i for i in view.incidents if i.id == found.inside), None)
-    within = [i for i in view.incidents if i.inside == found.id]
+    found = full[0]
+    view.fetch(found.claims)
+    entries = {fate.entry for c in found.claims if (fate := view.fates.get(c))}
+    disputes = [
+        (t, d) for t in view.kept.tolls_of_incident(found.id) for d in t.disputes if entries & set(d.between)
+    ]
+    outer = view.kept.incidents("id = ?", found.inside, most=1) if found.inside else []
     return pages.show(
-        request, "incident.html", view, incident=found, disputes=disputes, outer=outer, within=within,
-        groups=_by_say_so(view, found.claims), place_map=draw(view.claims[c][0] for c in found.claims),
-    )  # fmt: skip
-
-
-@router.get("/reports")
-def reports(
-    request: Request, as_of: AsOf = None, text: Annotated[str, Query(max_length=300)] = ""
-) -> HTMLResponse:
-    """All reports, the newest first; ``text`` searches in them."""
-    from sayso.record.search import Filters
-
-    pages = page.of(request)
-    view = pages.desk.view(as_of)
-    held = pages.desk.record.reports(Filters(as_of=view.as_of, text=plain(text) or None))
-    held.sort(key=lambda h: (h.reported_at, h.number), reverse=True)
-    return pages.show(
-        request,
-        "reports.html",
-        view,
-        held=held[:_LISTED],
-        total=len(held),
-        text=text,
-        copied=view.world.copied,
-    )
-
-
-@router.get("/reports/{report_id:path}")
-def report(request: Request, report_id: str, as_of: AsOf = None) -> HTMLResponse:
-    """One report: its text with every slot marked, its claims beside it."""
-    pages = page.of(request)
-    view = pages.desk.view(as_of)
-    coded, held = view.coded.get(report_id), view.held.get(report_id)
-    if coded is None or held is None:
-        raise RecordError("The record holds no such report, or it was not out at this moment.")
-    origin = next((c for c in view.world.copies if c.report == report_id), None)
-    later = next((c for c in view.world.copies if c.origin == report_id and c.relation == "version"), None)
-    decided = [
-        (each, d) for each in view.read.values() if each.held.report.id == report_id
-        for d in view.decisions.get(each.claim.id, ())
-    ]  # fmt: skip
-    return pages.show(
-        request, "report.html", view, held=held, report=held.report, body=pages.desk.look.report(coded),
-        origin=origin, later=later, decided=decided,
-    )  # fmt: skip
-
-
-@router.get("/originals/{report_id:path}")
-def original(request: Request, report_id: str) -> Response:
-    """The bytes that a report was read from, as a file to keep: never shown as a page of this address."""
-    data = page.of(request).desk.record.original(report_id)
-    if data is None:
-        raise RecordError("The record holds no original of such a report.")
-    headers = {"Content-Disposition": 'attachment; filename="original.txt"'}
-    return Response(data, media_type="application/octet-stream", headers=headers)
-
-
-@router.get("/claims/{claim_id}")
-def claim(request: Request, claim_id: str, as_of: AsOf = None) -> HTMLResponse:
-    """One claim: its words, its chain, its report, what became of its figure, what persons decided."""
-    pages = page.of(request)
-    view = pages.desk.view(as_of)
-    read = view.read.get(claim_id)
-    if read is None:
-        raise RecordError("The record holds no such claim, or it was not out at this moment.")
-    now = view.claims.get(claim_id)
-    fate = view.fates.get(claim_id)
-    inside = next((i for i in view.incidents if claim_id in i.claims), None)
-    return pages.show(
-        request, "claim.html", view, read=read.claim, now=now[0] if now else None, report=read.held.report,
-        model=read.model, entry=view.entries.get(fate.entry) if fate else None, fate=fate, incident=inside,
-        decided=view.decisions.get(claim_id, ()),
+        request, "incident.html", view, incident=found, disputes=disputes, outer=outer[0] if outer else None,
+        within=view.kept.incidents("inside = ?", found.id, most=_LISTED), groups=_by_say_so(view, found.claims),
+        place_map=draw(view.kept.spots("incident = ?", found.id)),
     )  # fmt: skip
 
 
 @router.get("/sources")
-def sources(request: Request, as_of: AsOf = None) -> HTMLResponse:
+def sources(request: Request, as_of: AsOf = None, at: At = 1) -> HTMLResponse:
     """Who claimed what, what of it was withdrawn or contradicted."""
     pages = page.of(request)
     view = pages.desk.view(as_of)
-    return pages.show(request, "sources.html", view, found=view.sources[:_LISTED], total=len(view.sources))
-
-
-def standing(toll: Toll) -> tuple[str, list[TollEntry]]:
-    """The range that the current figures span, in words, and the last entry of each claimant."""
-    whole = [e for e in toll.current() if e.scope == "total" and e.place is None] or list(toll.current())
-    lows = [v for e in whole for v in (e.low, e.high) if v is not None]
-    words = (
-        f"{min(lows):,}–{max(lows):,}" if lows and min(lows) != max(lows) else f"{lows[0]:,}" if lows else "–"
+    total = len(view.sources)
+    return pages.show(
+        request, "sources.html", view, found=_piece(view.sources, at), total=total, at=at, last=_last(total)
     )
-    if any(e.high is None and e.low == max(lows, default=None) for e in whole):
-        words += "+"
-    last = {(e.claimant, e.status): e for e in toll.entries if e in whole or e.status == "withdrawn"}
-    return words, sorted(last.values(), key=lambda e: (e.status == "withdrawn", -(e.low or e.high or 0)))
 
 
-def by_claimant(toll: Toll) -> list[tuple[str, list[TollEntry]]]:
-    """The entries of each claimant, in the order in which they were given."""
-    found: dict[str, list[TollEntry]] = defaultdict(list)
-    for entry in toll.entries:
-        found[entry.claimant].append(entry)
-    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+def _piece(items: Sequence[_Item], at: int) -> Sequence[_Item]:
+    return items[(at - 1) * _LISTED : at * _LISTED]
 
 
-def _told(view: View, report_id: str) -> list[Claim]:
-    return [c for c in view.coded[report_id].claims if not view.world.copied.get(report_id)]
+def _last(total: int) -> int:
+    return max(1, -(-total // _LISTED))
+
+
+def _day_at(view: View) -> int:
+    """Where the slider stands: the last day that was over at the moment looked at."""
+    if view.as_of is None:
+        return max(0, len(view.days) - 1)
+    return max(0, sum(day <= view.as_of for day in view.days) - 1)
+
+
+def _newest(view: View) -> list[tuple[Claim, Held]]:
+    """The claims of the reports that came out last, without those that only repeat another report."""
+    found = pick.newest(view.record.store, 4 * _NEWEST, Filters(as_of=view.as_of))
+    view.copied.fetch(s.held.report.id for s in found)
+    own = [s for s in found if s.held.report.id not in view.copied]
+    view.fetch(s.claim.id for s in own)
+    told = [(view.claims[s.claim.id][0], s.held) for s in own if s.claim.id in view.claims]
+    return told[:_NEWEST]
 
 
 def _by_say_so(
@@ -217,20 +172,12 @@ def _by_say_so(
 ) -> list[tuple[str, list[tuple[Claim, str]], list[tuple[Claim, str]]]]:
     """Claimant → the claims in words of their own, and those in copies of reports printed elsewhere before."""
     found: dict[str, tuple[list[tuple[Claim, str]], list[tuple[Claim, str]]]] = {}
+    view.copied.fetch(view.claims[c][1] for c in claims if c in view.claims)
     for claim_id in claims:
+        if claim_id not in view.claims:  # rejected since the last comparison
+            continue
         claim, report_id = view.claims[claim_id]
-        name = _speaker(view, claim, report_id)
-        first, copied = found.setdefault(name, ([], []))
-        (copied if view.world.copied.get(report_id) else first).append((claim, report_id))
+        first, copied = found.setdefault(view.facts[claim_id].speaker, ([], []))
+        (copied if report_id in view.copied else first).append((claim, report_id))
     ordered = sorted(found.items(), key=lambda pair: (-len(pair[1][0]), pair[0]))
     return [(name, first, copied) for name, (first, copied) in ordered]
-
-
-def _speaker(view: View, claim: Claim, report_id: str) -> str:
-    """Whose say-so it is, under the name that its figures stand under too."""
-    if not claim.says:
-        report = view.coded[report_id].report
-        return f"{report.publisher or report.agency or 'unknown house'} (own voice)"
-    if claim.says[0].unnamed:
-        return "unnamed"
-    return view.world.claimants.label(report_id, claim.says[0])

@@ -10,8 +10,9 @@ from fastapi.responses import HTMLResponse
 from sayso.core.claim import STANCES
 from sayso.core.figure import MEASURES
 from sayso.core.kinds import KINDS
+from sayso.record import pick
 from sayso.serve import page
-from sayso.serve.asked import STATES, Asked, asked, facets, state_of
+from sayso.serve.asked import STATES, Asked, asked, facets, only, state_of
 
 router = APIRouter(include_in_schema=False)
 _A_PAGE: Final = 50
@@ -25,13 +26,13 @@ def search(
 ) -> HTMLResponse:
     """The claims that pass, fifty a page, with what else would narrow them."""
     pages = page.of(request)
+    filters = wanted.filters()
     view = pages.desk.view(wanted.as_of)
-    found = pages.desk.record.claims(wanted.filters())
-    if wanted.state:
-        found = [s for s in found if state_of(s.claim.id, view.decisions) == wanted.state]
-    start = (at - 1) * _A_PAGE
+    store = pages.desk.record.store
+    found = pick.page(store, filters, only(wanted.state, view.decisions), (at - 1) * _A_PAGE, _A_PAGE)
+    view.fetch(s.claim.id for s in found.claims)
     return pages.show(
-        request, "search.html", view, wanted=wanted, total=len(found), found=found[start : start + _A_PAGE], at=at,
-        last=max(1, -(-len(found) // _A_PAGE)), facets=facets(found, view.decisions), state_of=state_of,
+        request, "search.html", view, wanted=wanted, total=found.total, found=[view.left(s) for s in found.claims],
+        at=at, last=max(1, -(-found.total // _A_PAGE)), facets=facets(view, wanted, found.total), state_of=state_of,
         choices={"kind": tuple(KINDS), "measure": MEASURES, "stance": STANCES, "state": STATES},
     )  # fmt: skip
