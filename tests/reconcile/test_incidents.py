@@ -13,8 +13,8 @@ from sayso.core.span import NOWHERE
 from sayso.core.when import When, precision_of
 from sayso.core.where import Where
 from sayso.core.who import Who
-from sayso.reconcile.incidents import incidents
-from sayso.reconcile.score import kilometres
+from sayso.reconcile.incidents import _pairs, incidents
+from sayso.reconcile.score import kilometres, mention
 
 Made = Callable[..., Report]
 
@@ -130,3 +130,22 @@ def test_each_claim_is_in_one_incident_and_order_does_not_matter(example: dict[s
 def test_distance() -> None:
     assert abs(kilometres(43.25, 76.9, 51.13, 71.43) - 970) < 15
     assert kilometres(10, 20, 10, 20) == 0
+
+
+def test_a_crowded_block_leaves_nobody_uncompared(report: Made) -> None:
+    coded = [
+        _coded(
+            report,
+            f"Gunmen attacked number {n} street.",
+            "attacked",
+            "attack",
+            "2030-05-01",
+            "Osk, Arland",
+            "a street",
+        )
+        for n in range(400)
+    ]
+    mentions = [mention(c.claims[0], c.report, {}) for c in coded]
+    compared = {i for pair in _pairs(mentions) for i in pair}
+    assert compared == set(range(400))
+    assert len(_pairs(mentions)) < 400 * 399 / 2

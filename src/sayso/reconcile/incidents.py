@@ -147,14 +147,23 @@ def _days(m: Mention) -> list[dt.date | None]:
 
 
 def _by_word(same: Sequence[int], mentions: Sequence[Mention]) -> list[list[int]]:
-    """Smaller blocks: place and trigger, and who it was done to."""
+    """Smaller blocks: place and a word of the trigger or of whom it was done to; those still crowded cut into windows
+    that overlap by half, like wording beside like, so that nothing is left uncompared."""
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i in same:
         m = mentions[i]
         words = stems(m.claim.trigger.text) | (stems(m.claim.target.name) if m.claim.target else frozenset())
         for word in words:
             blocks[m.place.lower(), word].append(i)
-    return [sorted(group)[:_CROWDED] for _, group in sorted(blocks.items())]
+    return [window for _, group in sorted(blocks.items()) for window in _windows(group, mentions)]
+
+
+def _windows(group: list[int], mentions: Sequence[Mention]) -> list[list[int]]:
+    if len(group) <= _CROWDED:
+        return [group]
+    near = sorted(group, key=lambda i: (sorted(mentions[i].words), mentions[i].claim.id))
+    step = _CROWDED // 2
+    return [near[at : at + _CROWDED] for at in range(0, len(near) - step, step)]
 
 
 def _incident(group: Sequence[Mention], known: World) -> Incident:
