@@ -33,11 +33,12 @@ ol li { margin-bottom: .3rem; }
 ol li::marker { color: var(--soft); }
 ol li:target { background: color-mix(in srgb, var(--link) 14%, transparent); }
 code { font-size: .92em; color: var(--soft); }
-@media print {
-  @page { margin: 14mm; }
-  body { font-size: 9pt; line-height: 1.3; padding: 0; max-width: none; }
-  h2 { break-after: avoid; margin-top: .8rem; } li { break-inside: avoid; margin-bottom: .2rem; }
-  ol { columns: 2; column-gap: 1.5rem; font-size: 7pt; line-height: 1.25; }
+@media print { /* the brief on one page, its sources on the back */
+  @page { size: A4; margin: 11mm 14mm; }
+  body { font-size: 8.8pt; line-height: 1.24; padding: 0; max-width: none; }
+  h1 { font-size: 13pt; } h2 { break-after: avoid; margin: .6rem 0 .2rem; padding-top: .3rem; font-size: 7.4pt; }
+  li { break-inside: avoid; margin-bottom: .12rem; } a { color: inherit; }
+  .sources { break-before: page; } ol { columns: 2; column-gap: 1.6rem; font-size: 7.6pt; line-height: 1.25; }
 }
 """
 
@@ -69,7 +70,7 @@ def _lines(brief: Brief, desk: str | None) -> Iterator[str]:
             yield f'<li class="left">… {escape(left_words(section))}</li>'
         yield "</ul></section>"
     if numbers:
-        yield "<section><h2>Sources</h2><ol>"
+        yield '<section class="sources"><h2>Sources</h2><ol>'
         for cite in brief.cites():
             yield _source(cite, numbers[cite.claim, cite.report], desk)
         yield "</ol></section>"

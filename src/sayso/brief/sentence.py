@@ -51,7 +51,7 @@ def cite(seen: Picture, claim_id: str) -> Cite:
         says=tuple(clean(who.name) for who in claim.says),
         figure=clean(claim.figure.span.text) if claim.figure else None,
         title=clean(report.title) if report.title else None,
-        publisher=_house(report),
+        publisher=house(report),
         published=report.published,
         url=report.url if (report.url or "").startswith(("http://", "https://")) else None,
         stance=claim.stance,

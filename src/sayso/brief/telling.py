@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sayso.brief.news import NewClaim, NewDispute, NewFigure, NewIncident, Stale, Withdrawn
 from sayso.brief.picture import Picture
-from sayso.brief.sentence import Cite, Sentence, cite, cite_entry, joined
+from sayso.brief.sentence import Cite, Sentence, cite, cite_entry, house, joined
 from sayso.brief.words import (
     at_words,
     capital,
@@ -27,6 +27,7 @@ from sayso.brief.words import (
     via_words,
 )
 from sayso.core.claim import Claim
+from sayso.core.report import Report
 from sayso.core.toll import Toll, TollEntry
 
 _NAMED = 5
@@ -103,21 +104,17 @@ def _taking_back(seen: Picture, found: Withdrawn) -> tuple[Cite, ...]:
     if denials:
         return tuple(cite(seen, name) for name in denials[:1])
     report = seen.world.reports.get(found.by)
-    if report is None:
-        return ()
-    about = [c for c, (_, r) in seen.claims.items() if r.id == found.by]
-    return (_notice(seen, found.by, min(about, default="")),)
+    return () if report is None else (_notice(report),)
 
 
-def _notice(seen: Picture, report_id: str, claim_id: str) -> Cite:
-    """A report that takes something back by its notice, cited with its headline."""
-    report = seen.world.reports[report_id]
-    house = report.publisher or report.agency
-    url = report.url if (report.url or "").startswith(("http://", "https://")) else None
+def _notice(report: Report) -> Cite:
+    """A report that takes something back by its notice, cited with its headline and no claim."""
     title = clean(report.title or "") or clean(report.text[:100])
+    url = report.url if (report.url or "").startswith(("http://", "https://")) else None
     return Cite(
-        claim_id, report.id, title, (), None, title, clean(house) if house else None, report.published, url
-    )
+        claim="", report=report.id, quote=title, title=title, publisher=house(report), published=report.published,
+        url=url,
+    )  # fmt: skip
 
 
 def dispute(seen: Picture, found: NewDispute) -> Sentence:
@@ -174,8 +171,8 @@ def claim(seen: Picture, found: NewClaim) -> Sentence:
     """A claim in its report's words, with who says it, where and when."""
     told = found.claim
     cited = cite(seen, told.id)
-    house = _house(seen, told)
-    who = f"by {_who(seen, told)}{_via(told)}" if told.says else f"in the own voice of {house}"
+    own = _own_house(seen, told)
+    who = f"by {_who(seen, told)}{_via(told)}" if told.says else f"in the own voice of {own}"
     where = place_words(told.place.name) if told.place else ""
     when = time_words(told.when.value) if told.when else ""
     setting = " ".join(w for w in (where, when) if w)
@@ -191,7 +188,7 @@ def incident(seen: Picture, found: NewIncident) -> Sentence:
     where = place_words(happening.place)
     setting = capital(" ".join(w for w in (when, where) if w)) or "At a time and place not told"
     hedge = ", with doubt" if told.stance == "hedged" else ""
-    source = f"{_who(seen, told)}{_via(told)}" if told.says else _house(seen, told)
+    source = f"{_who(seen, told)}{_via(told)}" if told.says else _own_house(seen, told)
     words = f"{setting}: “{quoted(cited.quote)}”, according to {source}{hedge}"
     if happening.reports > 1:
         words += f"; told by {count_words(happening.reports, 'report')}"
@@ -205,7 +202,7 @@ def _via(told: Claim) -> str:
     return f" ({via})" if via else ""
 
 
-def _house(seen: Picture, told: Claim) -> str:
+def _own_house(seen: Picture, told: Claim) -> str:
     """Whose report it is."""
     report = seen.report_of(told.id)
     return clean(report.publisher or report.agency or "") or "a report whose publisher is not told"

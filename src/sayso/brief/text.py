@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import quote
 
 from sayso.brief.brief import Brief, empty_words, left_words, says_words
 from sayso.brief.sentence import Cite, Sentence
@@ -106,6 +107,7 @@ def refs(sentence: Sentence, numbers: dict[tuple[str, str], int]) -> list[int]:
 
 def link(cite: Cite, desk: str | None) -> str | None:
     """Where to look: the claim on the desk, if one is named, else the report's own address."""
-    if desk and cite.claim:
-        return f"{desk.rstrip('/')}/claims/{cite.claim}"
+    if desk:
+        path = f"claims/{cite.claim}" if cite.claim else f"reports/{quote(cite.report, safe=':')}"
+        return f"{desk.rstrip('/')}/{path}"
     return re.sub(r"[\s<>\"]", lambda m: f"%{ord(m[0]):02X}", cite.url) if cite.url else None

@@ -78,8 +78,8 @@ def _post(
             sleep(wait)
         try:
             answer = pool.request("POST", url, body=body, headers=headers, redirect=False)
-        except urllib3.exceptions.HTTPError as error:
-            problem = f"{url} could not be reached ({type(error).__name__})."
+        except urllib3.exceptions.HTTPError:
+            problem = f"{url} could not be reached."
             continue
         if 200 <= answer.status < 300:
             return None
