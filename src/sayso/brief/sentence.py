@@ -58,7 +58,8 @@ def cite(seen: Picture, claim_id: str) -> Cite:
     )
 
 
-def _house(report: Report) -> str | None:
+def house(report: Report) -> str | None:
+    """The publisher, with the agency whose report it prints; None if neither is known."""
     if report.publisher and report.agency and report.agency != report.publisher:
         return clean(f"{report.publisher} (from {report.agency})")
     found = report.publisher or report.agency
