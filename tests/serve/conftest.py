@@ -86,20 +86,21 @@ def coded(name: str, day: str, number: int, says: str, *, title: str, publisher:
     return CodedReport(report, (claim,))
 
 
+def fill(record: Record) -> None:
+    """Three reports, the last of which tries to do harm."""
+    for item in (
+        coded("r/1", "2022-03-01", 12, "The ministry", title="Northport counts", publisher="The Mail"),
+        coded("r-2", "2022-03-03", 30, "The ministry", title="Northport again", publisher="The Mail"),
+        coded("r-3", "2022-03-03", 44, HARM, title=HARM, publisher=HARM),
+    ):
+        original = f"{item.report.id} {HARM}".encode()
+        write.add(record.store, Arrival(item.report, f"in/{HARM}.html", original), item, "by hand")
+
+
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Record]:
     with Record.open(tmp_path / "desk <b>.sayso") as made:
-        for item in (
-            coded("r/1", "2022-03-01", 12, "The ministry", title="Northport counts", publisher="The Mail"),
-            coded("r-2", "2022-03-03", 30, "The ministry", title="Northport again", publisher="The Mail"),
-            coded("r-3", "2022-03-03", 44, HARM, title=HARM, publisher=HARM),
-        ):
-            write.add(
-                made.store,
-                Arrival(item.report, f"in/{HARM}.html", f"{item.report.id} {HARM}".encode()),
-                item,
-                "by hand",
-            )
+        fill(made)
         yield made
 
 
