@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from importlib.resources import files
 from typing import Any, Final
 
 from fastapi import Depends, FastAPI, Request
@@ -17,22 +16,20 @@ from sayso.core.errors import FormatError, RecordError, SaysoError, UsageError
 from sayso.records import Record
 from sayso.serve import page
 from sayso.serve.access import Access, Gate
+from sayso.serve.aside import Working
+from sayso.serve.assets import serve_static
 from sayso.serve.described import WITH_ACCOUNTS
 from sayso.serve.desk import Desk, Look
 from sayso.serve.guard import LOOPBACK, Guard
 from sayso.serve.page import Pages
 from sayso.serve.person import person_of
 from sayso.serve.post import UnknownType
-from sayso.serve.routes import access, api, decisions, reading, review, search
+from sayso.serve.routes import access, agreement, api, decisions, events, reading, reports, review, search
+from sayso.serve.view import BLANK
 
 _BEARER: Final = HTTPBearer(auto_error=False, description="a token: sayso accounts token, or /account")
 """Only tells that there are tokens; what they open is `sayso.serve.access`'s to say."""
-_STATUS: Final = {UnknownType: 415, RecordError: 404, UsageError: 400, FormatError: 400}
-_KINDS: Final = {
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml",
-}
+_STATUS: Final = {Working: 503, UnknownType: 415, RecordError: 404, UsageError: 400, FormatError: 400}
 
 
 def make_app(
@@ -56,35 +53,16 @@ def make_app(
     app.state.pages = pages = Pages(Desk(record, look, by))
     app.state.gate = gate
     further: dict[str, Any] = {"responses": WITH_ACCOUNTS, "dependencies": [Depends(_BEARER)]} if gate else {}
-    for part in (api, decisions, reading, search, review):
+    for part in (api, decisions, agreement, events, reading, reports, search, review):
         app.include_router(part.router, **further)
     if gate:
         app.include_router(access.router)
-    _serve_static(app, look)
+    serve_static(app, look)
     _serve_health(app)
     # The last one added comes first.
     app.add_middleware(Access, gate=gate, owner=by, tokens=pages.tokens, refuse=_page)
     app.add_middleware(Guard, hosts=hosts)
     return app
-
-
-def _serve_static(app: FastAPI, look: Look) -> None:
-    """Our own style sheets and scripts, by a fixed table: no part of an address is ever a path."""
-    own = files("sayso.serve").joinpath("static")
-    table = {
-        "page.css": look.css,
-        "page.js": look.js,
-        "desk.css": own.joinpath("desk.css").read_text("utf-8"),
-        "access.css": own.joinpath("access.css").read_text("utf-8"),
-        "icon.svg": own.joinpath("icon.svg").read_text("utf-8"),
-        "review.js": own.joinpath("review.js").read_text("utf-8"),
-    }
-
-    @app.get("/static/{name}", include_in_schema=False)
-    def static(name: str) -> Response:
-        if name not in table:
-            raise HTTPException(404)
-        return Response(table[name], media_type=_KINDS[name.rsplit(".", 1)[-1]])
 
 
 def _serve_health(app: FastAPI) -> None:
@@ -117,9 +95,13 @@ async def _misused(request: Request, error: Exception) -> Response:
 
 
 def _page(request: Request, sentence: str, status: int) -> Response:
+    # Whoever came while the record was compared is asked to come again, by the header alone: scripts are not needed.
+    again = {"Retry-After": "3", "Refresh": "3"} if status == _STATUS[Working] else {}
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": sentence}, status)
+        return JSONResponse({"error": sentence}, status, again)
     pages = page.of(request)
     if not person_of(request).known:
         return pages.plain(request, "sign_in.html", status, sentence=sentence, onward="/", tried="")
-    return pages.show(request, "error.html", pages.desk.view(), status, sentence=sentence)
+    shown = pages.show(request, "error.html", BLANK, status, sentence=sentence)
+    shown.headers.update(again)
+    return shown
