@@ -14,8 +14,8 @@ from sayso.core.reading import Reading
 from sayso.core.report import Part, Report
 from sayso.resolve.gazetteer import gazetteer
 from sayso.resolve.where import places, setting
-from sayso.resolve.where_hang import Scene
 from sayso.resolve.where_rank import Toponym
+from sayso.resolve.where_scene import Scene
 
 Point = tuple[float, float]
 GEO = Path(os.environ.get("SAYSO_SHARED", Path(__file__).parents[2] / "shared")) / "data" / "geo"

@@ -13,7 +13,8 @@ import numpy as np
 from bench.where_data import claims
 
 from sayso.core.span import Span
-from sayso.resolve.where_hang import HANG, Scene, candidates, evidence, hang_in
+from sayso.resolve.where_hang import HANG, candidates, evidence, hang_in
+from sayso.resolve.where_scene import Scene
 from tables.weights import OUT
 
 ROUNDS, RATE, PRIOR = 500, 0.4, 0.001

@@ -21,8 +21,9 @@ from sayso.resolve.howmany_scope import scope_for
 from sayso.resolve.howmany_words import read_words
 from sayso.resolve.when_conflict import publication_conflict
 from sayso.resolve.when_hang import Telling
-from sayso.resolve.where_hang import Scene, hang_in
+from sayso.resolve.where_hang import hang_in
 from sayso.resolve.where_rank import shipped_weights
+from sayso.resolve.where_scene import Scene
 
 _NOT_UPDATED = re.compile(r"\b(?:updated|revised|changed)\ssince\s[^.,]*$", re.IGNORECASE)
 _BLANK = re.compile(r"[^\n]")

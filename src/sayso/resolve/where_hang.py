@@ -13,19 +13,16 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from operator import mul
 from typing import Final
 
 from sayso.core.kinds import KINDS
 from sayso.core.reading import Chances
 from sayso.core.report import Report
-from sayso.core.sentences import Sentences, sentences
 from sayso.core.span import NOWHERE, Span
 from sayso.core.where import Where
-from sayso.resolve.gazetteer_names import fold
-from sayso.resolve.where_nouns import noun_wheres
 from sayso.resolve.where_precision import EXACTNESS
 from sayso.resolve.where_rank import shipped_weights
+from sayso.resolve.where_scene import PREPOSITION, Scene, stems_of
 
 TALK: Final = frozenset(
     {"accuse", "demand", "threaten", "reject", "support", "agree", "aid", "market", "office"}
@@ -46,16 +43,9 @@ HANG: Final = (
     "nothing_here_1", "nothing_here_2", "nothing_total", "nothing_country",
     *(f"nothing_{kind}" for kind in KINDS),
 )  # fmt: skip
-_PREPOSITION: Final = re.compile(
-    r"\b(?:(?P<in>in|at|on|inside|within|across|throughout|around|over)|(?P<near>near|outside|between|close to)|"
-    r"(?P<from>from|leaving|left)|"
-    r"(?P<to>to|towards?|into|for|reached|entered)|(?P<of>of))\s(?:the\s|a\s|an\s)?(?:[\w\-’']+\s){0,3}$",
-    re.IGNORECASE,
-)
 _BREAK: Final = re.compile(
     r",|;|:|\b(?:and|but|while|which|who|that|after|when|where|as|since|because)\b|[“”\"]"
 )
-_VERB_NEXT: Final = re.compile(r"(?:['’]s)?\s(?:has|have|had|is|was|were|will|would|[a-z]+ed)\b")
 _TOTAL: Final = re.compile(
     r"\b(?:since (?:the|19|20|early|late|last)|(?:civil )?war\b|conflict|so far|nationwide|across the country|"
     r"in total|last year|"
@@ -68,31 +58,6 @@ UNSEEN: Final = 0.02
 """How the rules' score (log-odds) and the reader's log-probabilities are added; chosen on the development claims."""
 PLAIN: Final = 0.9
 """Score of the setting (see `where.setting`) from which on a report is plainly set there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What all events of a report share: its places in order, its sentences and the country in which it is set."""
-
-    report: Report
-    places: tuple[Where, ...]
-    setting: Where | None
-    sentences: Sentences
-    numbers: tuple[int, ...]
-    heads: tuple[str, ...]
-    nouns: frozenset[Span]
-    stems: tuple[frozenset[str], ...]
-
-    @classmethod
-    def of(cls, report: Report, places: tuple[Where, ...], setting: Where | None) -> Scene:
-        """The scene of a report; makes many events of one report cheap."""
-        cut = sentences(report)
-        nouns = noun_wheres(report, places)
-        merged = tuple(sorted([*places, *nouns], key=lambda w: w.span))
-        numbers = tuple(cut.index(w.span.start) for w in merged)
-        heads = tuple(fold(w.name.split(",")[0]) for w in merged)
-        stems = tuple(_stems(s.text) for s in cut.spans)
-        return cls(report, merged, setting, cut, numbers, heads, frozenset(w.span for w in nouns), stems)
 
 
 def hang_place(
@@ -135,8 +100,11 @@ def shares_of(
     """Numbers of the places that may be meant (None: no place more exact than the country), and how much speaks for
     each: odds against the likeliest."""
     options = candidates(trigger, scene)
-    known = [weights.get(name, 0.0) for name in HANG]
-    scores = [sum(map(mul, known, evidence(trigger, scene, option, kind))) for option in options]
+    stand = _Stand.of(trigger, scene)
+    scores = [
+        sum(weights.get(n, 0.0) * v for n, v in _features(trigger, scene, o, kind, stand).items() if v)
+        for o in options
+    ]
     if chances is not None:
         scores = [
             RULE_WEIGHT * s + _log_chance(o, scene, chances) for s, o in zip(scores, options, strict=True)
@@ -167,7 +135,7 @@ def _country(trigger: Span, scene: Scene, share: float) -> Where | None:
     inside = [
         w
         for w in named
-        if (m := _PREPOSITION.search(scene.report.text, max(0, w.span.start - 40), w.span.start)) and m["in"]
+        if (m := PREPOSITION.search(scene.report.text, max(0, w.span.start - 40), w.span.start)) and m["in"]
     ]
     if inside:
         return replace(min(inside, key=lambda w: abs(w.span.start - trigger.start)), score=round(share, 3))
@@ -179,37 +147,9 @@ def candidates(trigger: Span, scene: Scene) -> list[int | None]:
     here = scene.sentences.index(trigger.start)
     found: list[int | None] = [None]
     for i, number in enumerate(scene.numbers):
-        if (
-            -_FAR <= number - here <= 3
-            or i < 3
-            or scene.report.part_at(scene.places[i].span.start) == "title"
-        ):
+        if -_FAR <= number - here <= 3 or i < 3 or scene.titled[i]:
             found.append(i)
     return found
-
-
-_FAMILIES: Final = (
-    "kill dead death die fatal toll bodi victim murder",
-    "bomb blast explo strik shell airstr rocket raid barre missil",
-    "shoot shot gunm gunfi attack assaul stab ambush storm",
-    "wound injur hurt casual hospit",
-    "fire blaze burn crash quake earthq collap flood storm acciden derail",
-    "protes march rally demons riot clash fight battle",
-    "captur seiz retak control advanc withdr retrea",
-    "arrest detai custod charge trial court senten",
-)
-_FAMILY_OF: Final = {stem: number for number, family in enumerate(_FAMILIES) for stem in family.split()}
-
-
-def _stems(text: str) -> frozenset[str]:
-    """Stems of the longer words of a sentence, and the families of event words that they belong to."""
-    found = set()
-    for word in re.findall(r"[a-z]{4,}", text.lower()):
-        found.add(word[:6])
-        for size in (6, 5, 4, 3):
-            if word[:size] in _FAMILY_OF:
-                found.add(f"#{_FAMILY_OF[word[:size]]}")
-    return frozenset(found)
 
 
 def _head(scene: Scene, option: int) -> str:
@@ -217,127 +157,113 @@ def _head(scene: Scene, option: int) -> str:
     return "" if "," not in scene.places[option].name else scene.heads[option]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """What is asked of every place of one event: its sentence, the exact places in it, those before the trigger."""
+
+    here: int
+    local: list[int]
+    before: list[int]
+    topic: frozenset[str]
+    titled: bool
+
+    @classmethod
+    def of(cls, trigger: Span, scene: Scene) -> _Stand:
+        here = scene.sentences.index(trigger.start)
+        exact = [i for i, wide in enumerate(scene.wide) if not wide]
+        return cls(
+            here,
+            [i for i in exact if scene.numbers[i] == here],
+            [i for i in exact if scene.places[i].span.start < trigger.start],
+            stems_of(trigger.text),
+            scene.report.part_at(trigger.start) == "title",
+        )
+
+
 def evidence(trigger: Span, scene: Scene, option: int | None, kind: str | None) -> Sequence[float]:
     """The features of one option in the order of `HANG`."""
-    found = dict.fromkeys(HANG, 0.0)
-    here = scene.sentences.index(trigger.start)
-    local = [
-        i
-        for i, n in enumerate(scene.numbers)
-        if n == here and scene.places[i].precision not in ("country", "region")
-    ]
+    found = _features(trigger, scene, option, kind, _Stand.of(trigger, scene))
+    return [found.get(name, 0.0) for name in HANG]
+
+
+def _features(
+    trigger: Span, scene: Scene, option: int | None, kind: str | None, stand: _Stand
+) -> dict[str, float]:
+    """The features of one option that are not 0, by name."""
     if option is None:
-        found["nothing"] = 1.0
-        found["nothing_talk"] = float(kind in TALK)
-        found["nothing_meeting"] = float(kind in MEETING)
-        found["nothing_bare"] = float(not local)
-        found["nothing_quiet"] = float(not scene.places)
-        sentence = scene.sentences.at(trigger)
-        found["nothing_total"] = float(sentence is not None and _TOTAL.search(sentence.text) is not None)
-        abroad = [
-            i
-            for i, n in enumerate(scene.numbers)
-            if n == here and scene.places[i].precision in ("country", "region")
-        ]
-        found["nothing_country"] = float(bool(abroad) and not local)
-        found["nothing_here_1"] = float(len({scene.heads[i] for i in local}) == 1)
-        found["nothing_here_2"] = float(len({scene.heads[i] for i in local}) > 1)
-        if kind is not None:
-            found[f"nothing_{kind}"] = 1.0
-        return list(found.values())
+        return _of_nothing(trigger, scene, kind, stand)
     where, text = scene.places[option], scene.report.text
-    step = scene.numbers[option] - here
-    _relate(found, trigger, where, text, step)
-    before = [
-        i
-        for i, w in enumerate(scene.places)
-        if w.span.start < trigger.start and w.precision not in ("country", "region")
-    ]
+    step = scene.numbers[option] - stand.here
+    found = scene.own[option] | _relation(trigger, where, text, step)
     for rank, name in enumerate(("recent_0", "recent_1", "recent_2")):
-        found[name] = float(len(before) > rank and before[-1 - rank] == option)
-    if option in local:
-        spans = [scene.places[i].span for i in local]
-        found["next_after"] = float(
-            where.span == min((s for s in spans if s.start >= trigger.start), default=None)
-        )
-        found["last_before"] = float(
-            where.span == max((s for s in spans if s.start < trigger.start), default=None)
-        )
-        found["only_here"] = float(len({scene.heads[i] for i in local}) == 1)
-        finest = min(EXACTNESS[scene.places[i].precision] for i in local)
-        found["finest_here"] = float(EXACTNESS[where.precision] == finest and not found["only_here"])
-    elif not local and before and before[-1] == option:
+        if len(stand.before) > rank and stand.before[-1 - rank] == option:
+            found[name] = 1.0
+    if option in stand.local:
+        spans = [scene.places[i].span for i in stand.local]
+        after = min((s for s in spans if s.start >= trigger.start), default=None)
+        before = max((s for s in spans if s.start < trigger.start), default=None)
+        only = len({scene.heads[i] for i in stand.local}) == 1
+        finest = min(EXACTNESS[scene.places[i].precision] for i in stand.local)
+        found["next_after"] = float(where.span == after)
+        found["last_before"] = float(where.span == before)
+        found["only_here"] = float(only)
+        found["finest_here"] = float(EXACTNESS[where.precision] == finest and not only)
+    elif not stand.local and stand.before and stand.before[-1] == option:
         found["only_before"] = 1.0
-    title = scene.report.part_at(where.span.start) == "title"
-    found["modifier"] = float(text[where.span.end : trigger.start] in (" ", "'s ", "’s "))
-    found["headline_only"] = float(title and not local)
-    found["earlier_in"] = float(bool(found["in"]) and step < 0)
-    found["headline"] = float(title)
-    found["in_headline_trigger"] = float(title and scene.report.part_at(trigger.start) == "title")
-    found["first"] = float(option == 0)
-    found["mentions"] = math.log(scene.heads.count(scene.heads[option]))
-    found[where.precision] = 1.0
-    found["abroad"] = float(scene.setting is not None and where.country not in (None, scene.setting.country))
-    found["outer"] = float(_is_outer(scene, option))
-    found["same_line"] = float(
-        "\n" not in text[min(trigger.end, where.span.end) : max(trigger.start, where.span.start)]
-    )
-    found["kind_word"] = float(" " in where.span.text and where.span.text.split()[-1].islower())
-    topic = _stems(trigger.text)
-    told = scene.stems[scene.numbers[option]] if scene.numbers[option] >= 0 else frozenset()
-    words = {t for t in topic if t[0] != "#"}
-    found["same_word"] = float(step != 0 and bool(words & told))
-    found["same_family"] = float(step != 0 and bool((topic - words) & told))
-    found["noun"] = float(where.span in scene.nouns)
-    found["noun_same"] = float(where.span in scene.nouns and step == 0)
-    found["in_after"] = float(found["in"] and found["after"])
-    found["in_close"] = float(found["in"] and found["same_sentence"] and found["clauses"] == 0)
-    found["lead"] = float(not title and scene.numbers[option] <= scene.numbers[_first_body(scene)] + 1)
-    found["exact_same"] = float(
-        step == 0 and where.precision in ("poi", "unresolved", "populated", "district")
-    )
-    found["repeat_headline"] = float(
-        not title and any(h == scene.heads[option] and scene.report.part_at(scene.places[j].span.start) == "title"
-                          for j, h in enumerate(scene.heads))
-    )  # fmt: skip
-    return list(found.values())
+    title, inside = scene.titled[option], found.get("in", 0.0) > 0
+    told = scene.stems[scene.numbers[option]] if step and scene.numbers[option] >= 0 else frozenset()
+    words = {t for t in stand.topic if t[0] != "#"}
+    between = text[min(trigger.end, where.span.end) : max(trigger.start, where.span.start)]
+    return found | {
+        "modifier": float(text[where.span.end : trigger.start] in (" ", "'s ", "’s ")),
+        "headline_only": float(title and not stand.local),
+        "earlier_in": float(inside and step < 0),
+        "in_headline_trigger": float(title and stand.titled),
+        "same_line": float("\n" not in between),
+        "same_word": float(bool(words & told)),
+        "same_family": float(bool((stand.topic - words) & told)),
+        "noun_same": float(found["noun"] > 0 and step == 0),
+        "in_after": float(inside and found.get("after", 0.0) > 0),
+        "in_close": float(inside and step == 0 and found.get("clauses", 0.0) == 0),
+        "exact_same": float(step == 0 and where.precision in ("poi", "unresolved", "populated", "district")),
+    }
 
 
-def _first_body(scene: Scene) -> int:
-    """Number of the first place that is not in the headline (the first of all if there is none)."""
-    return next((i for i, w in enumerate(scene.places) if scene.report.part_at(w.span.start) != "title"), 0)
+def _of_nothing(trigger: Span, scene: Scene, kind: str | None, stand: _Stand) -> dict[str, float]:
+    """The features of "no place more exact than the country"."""
+    sentence = scene.sentences.at(trigger)
+    heads = {scene.heads[i] for i in stand.local}
+    abroad = any(n == stand.here and wide for n, wide in zip(scene.numbers, scene.wide, strict=True))
+    found = {
+        "nothing": 1.0,
+        "nothing_talk": float(kind in TALK),
+        "nothing_meeting": float(kind in MEETING),
+        "nothing_bare": float(not heads),
+        "nothing_quiet": float(not scene.places),
+        "nothing_total": float(sentence is not None and _TOTAL.search(sentence.text) is not None),
+        "nothing_country": float(abroad and not heads),
+        "nothing_here_1": float(len(heads) == 1),
+        "nothing_here_2": float(len(heads) > 1),
+    }
+    if kind is not None:
+        found[f"nothing_{kind}"] = 1.0
+    return found
 
 
-def _relate(found: dict[str, float], trigger: Span, where: Where, text: str, step: int) -> None:
-    """How the place stands to the trigger: sentence, side, distance, clause breaks, preposition."""
-    if step == 0:
-        found["same_sentence"] = 1.0
-        after = where.span.start >= trigger.start
-        found["after" if after else "before"] = 1.0
-        between = text[trigger.end : where.span.start] if after else text[where.span.end : trigger.start]
-        found["distance"] = math.log1p(len(between)) / 5
-        found["clauses"] = min(len(_BREAK.findall(between)), 4) / 2
-    else:
-        found[
-            ("earlier_1" if step == -1 else "earlier_2" if step == -2 else "earlier_more")
-            if step < 0
-            else "later_1"
-            if step == 1
-            else "later_more"
-        ] = 1.0
-    governed = _PREPOSITION.search(text, max(0, where.span.start - 40), where.span.start)
-    if governed:
-        found[next(name for name, value in governed.groupdict().items() if value)] = 1.0
-    found["possessive"] = float(text[where.span.end : where.span.end + 2] in ("'s", "’s"))
-    found["subject"] = float(not governed and _VERB_NEXT.match(text, where.span.end) is not None)
-
-
-def _is_outer(scene: Scene, option: int) -> bool:
-    """True for "Aleppo" in "Tariq al-Bab, Aleppo": the place before it is said to lie in it."""
-    if option == 0:
-        return False
-    inner, outer = scene.places[option - 1], scene.places[option]
-    return outer.span.start - inner.span.end < 40 and f", {outer.name}" in inner.name
+def _relation(trigger: Span, where: Where, text: str, step: int) -> dict[str, float]:
+    """How the place stands to the trigger: sentence, side, distance, clause breaks."""
+    if step < 0:
+        return {"earlier_1" if step == -1 else "earlier_2" if step == -2 else "earlier_more": 1.0}
+    if step > 0:
+        return {"later_1" if step == 1 else "later_more": 1.0}
+    after = where.span.start >= trigger.start
+    between = text[trigger.end : where.span.start] if after else text[where.span.end : trigger.start]
+    return {
+        "same_sentence": 1.0,
+        "after" if after else "before": 1.0,
+        "distance": math.log1p(len(between)) / 5,
+        "clauses": min(len(_BREAK.findall(between)), 4) / 2,
+    }
 
 
 def _fullest(scene: Scene, option: int) -> Where:
@@ -358,4 +284,4 @@ def _basis(trigger: Span, scene: Scene, option: int) -> str:
         return where.basis
     if scene.numbers[option] == scene.sentences.index(trigger.start):
         return "words"
-    return "headline" if scene.report.part_at(where.span.start) == "title" else "narrative"
+    return "headline" if scene.titled[option] else "narrative"

@@ -15,9 +15,10 @@ from sayso.resolve.gazetteer import Gazetteer, Place, gazetteer
 from sayso.resolve.things import scene_at
 from sayso.resolve.when_why import place_in_text
 from sayso.resolve.where import toponyms_of
-from sayso.resolve.where_hang import Scene, shares_of
+from sayso.resolve.where_hang import shares_of
 from sayso.resolve.where_home import hints_of_report
 from sayso.resolve.where_rank import Ranker, shipped_weights
+from sayso.resolve.where_scene import Scene
 
 _MATCH = {
     "name": "its usual name",
