@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sayso.core.coded import CodedReport
 from sayso.core.decision import Decision
+from sayso.core.report import Report
 from sayso.core.toll import fates
 from sayso.reconcile.filters import Filters
 from sayso.reconcile.incidents import incidents_in
@@ -36,6 +38,37 @@ def test_copy_or_not(example: dict[str, CodedReport]) -> None:
     )
     assert decided.copied[other] == wire
     assert "a desk editor" in next(c.because for c in decided.copies if c.report == other)
+
+
+def test_what_is_no_copy_of_one_may_be_of_another(
+    example: dict[str, CodedReport], report: Callable[..., Report]
+) -> None:
+    wire = example["2022-01-06-steppe-wire.txt"]
+    papers = [example[f"2022-01-06-{name}.html"] for name in ("harbour-post", "millrace-courier")]
+    first, second = (p.report.id for p in papers)
+    coded = [wire, *papers]
+    no = _decide("not_copy", first, wire.report.id)
+    found = {c.report: c.origin for c in world(coded, decisions=[no]).copies if c.relation == "copy"}
+    # Without the wire's text behind it, the one paper is what the other may have printed.
+    assert found.get(first) in {None, second}
+    assert found[second] in {wire.report.id, first}
+    circle = [_decide("copy", first, second), _decide("copy", second, first, hour=11)]
+    assert {c.report for c in world(coded, decisions=circle).copies} >= {first, second}
+    assert tolls_in(world(coded, decisions=circle), Filters())
+
+
+def test_an_incident_tells_that_a_person_joined_it(one: Make) -> None:
+    a = one("A bomb killed 3 in Osk.", "3", "", scope="event", place="Osk, Arland")
+    b = one("Fire took 9 lives in Var.", "9", "", "2030-05-20", scope="event", place="Var, Arland")
+    pair = (a.claims[0].id, b.claims[0].id)
+    merge = _decide("merge", *pair)
+    (joined,) = incidents_in(world([a, b], decisions=[merge]))
+    assert "joined by a person's decision" in joined.because
+    undone = incidents_in(world([a, b], decisions=[merge, _decide("undo", merge.id, hour=11)]))
+    assert len(undone) == 2
+    assert not any("person" in i.because for i in undone)
+    again = incidents_in(world([a, b], decisions=[merge, _decide("split", *pair, hour=11)]))
+    assert len(again) == 2
 
 
 def test_merge_and_split_incidents(example: dict[str, CodedReport]) -> None:

@@ -41,15 +41,21 @@ def shingles(report: Report) -> Shingles:
     return frozenset(found)
 
 
-def copies(reports: Iterable[Report], versions: Iterable[tuple[str, str]] = ()) -> tuple[Copy, ...]:
+def copies(
+    reports: Iterable[Report],
+    versions: Iterable[tuple[str, str]] = (),
+    apart: Iterable[tuple[str, str]] = (),
+    given: Iterable[Copy] = (),
+) -> tuple[Copy, ...]:
     """Each report that was printed before, with the report that it descends from, sorted by ids.
 
-    ``versions`` are pairs of ids that are one report at two times, and so no copies. A chain agency → paper → paper
-    is drawn to its origin: the origin of a copy is no copy itself.
+    ``versions`` are pairs of ids that are one report at two times, and so no copies. ``apart``, ``given``: pairs that a
+    person said are no copies, and the copies that one named; they stand before what is found. A chain agency → paper →
+    paper is drawn to its origin: the origin of a copy is no copy itself.
     """
     known = {r.id: r for r in reports}
     cuts = {name: shingles(r) for name, r in known.items()}
-    same = {frozenset(pair) for pair in versions}
+    same = {frozenset(pair) for pair in (*versions, *apart)}
     found: dict[str, Copy] = {}
     for pair in sorted(_candidates(cuts)):
         if frozenset(pair) in same:
@@ -57,6 +63,7 @@ def copies(reports: Iterable[Report], versions: Iterable[tuple[str, str]] = ()) 
         link = _link(known[pair[0]], known[pair[1]], cuts)
         if link is not None and _better(link, found.get(link.report)):
             found[link.report] = link
+    found |= {link.report: link for link in given}
     return tuple(_to_origin(found[name], found) for name in sorted(found))
 
 
@@ -103,10 +110,14 @@ def _better(link: Copy, other: Copy | None) -> bool:
 
 
 def _to_origin(link: Copy, found: dict[str, Copy]) -> Copy:
-    """The link with the first text of its lineage as origin. Ranks only fall on the way, so it ends."""
+    """The link with the first text of its lineage as origin; where persons named copies in a circle, the last in it."""
     origin, via = link.origin, ""
+    seen = {link.report, origin}
     while link.relation == "copy" and origin in found and found[origin].relation == "copy":
+        if found[origin].origin in seen:
+            break
         origin, via = found[origin].origin, f"; by way of {link.origin}"
+        seen.add(origin)
     return Copy(link.report, origin, link.relation, link.share, link.because + via) if via else link
 
 

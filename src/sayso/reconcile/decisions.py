@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import combinations
 
 from sayso.core.decision import Decision
@@ -10,19 +10,24 @@ from sayso.core.incident import Copy
 
 
 def decided_copies(
-    links: Iterable[Copy], decisions: Sequence[Decision], known: Iterable[str]
-) -> tuple[Copy, ...]:
-    """The copies after "copy" and "not copy": the last decision about a report wins, if both reports are ``known``."""
-    reports = set(known)
-    found: dict[str, Copy] = {link.report: link for link in links}
+    decisions: Sequence[Decision], known: Set[str]
+) -> tuple[set[tuple[str, str]], tuple[Copy, ...]]:
+    """Pairs (report, origin) decided to be no copies, and the copies that persons named; the last about a pair wins,
+    and the last copy named of a report. Only of reports whose ids are ``known``."""
+    apart: set[tuple[str, str]] = set()
+    given: dict[str, Copy] = {}
     for each in decisions:
         report, origin = each.about[0], each.about[-1]
-        if each.verb == "not_copy" and report in found and found[report].origin == origin:
-            del found[report]
-        elif each.verb == "copy" and {report, origin} <= reports and report != origin:
-            share = found[report].share if report in found and found[report].origin == origin else 0.0
-            found[report] = Copy(report, origin, "copy", share, _because(each))
-    return tuple(found[name] for name in sorted(found))
+        if each.verb not in {"copy", "not_copy"} or report == origin or not {report, origin} <= known:
+            continue
+        apart -= {(report, origin), (origin, report)}
+        if each.verb == "copy":
+            given[report] = Copy(report, origin, "copy", 0.0, _because(each))
+        else:
+            apart.add((report, origin))
+            if report in given and given[report].origin == origin:
+                del given[report]
+    return apart, tuple(given.values())
 
 
 def decided_pairs(decisions: Sequence[Decision]) -> Mapping[frozenset[str], bool]:

@@ -36,7 +36,8 @@ def incidents_in(known: World, threshold: float = THRESHOLD) -> tuple[Incident, 
     mentions = _mentions(known)
     decided = decided_pairs(known.decisions)
     found = [
-        _incident([mentions[i] for i in group], known) for group in clusters(mentions, threshold, decided)
+        _incident([mentions[i] for i in group], known, decided)
+        for group in clusters(mentions, threshold, decided)
     ]
     wider: dict[str, list[tuple[dt.date, dt.date, Incident]]] = defaultdict(list)
     for each in found:
@@ -166,7 +167,7 @@ def _windows(group: list[int], mentions: Sequence[Mention]) -> list[list[int]]:
     return [near[at : at + _CROWDED] for at in range(0, len(near) - step, step)]
 
 
-def _incident(group: Sequence[Mention], known: World) -> Incident:
+def _incident(group: Sequence[Mention], known: World, decided: Mapping[frozenset[str], bool]) -> Incident:
     claims = sorted(m.claim.id for m in group)
     kinds = Counter(m.claim.kind for m in group)
     places = Counter(m.claim.place.name for m in group if m.claim.place)
@@ -186,7 +187,7 @@ def _incident(group: Sequence[Mention], known: World) -> Incident:
         place=min(places, key=lambda p: (-places[p], -len(p), p), default=None),
         claims=tuple(claims),
         reports=len(roots),
-        because=_why(group) + guessed,
+        because=_why(group) + _by_person(claims, decided) + guessed,
     )
 
 
@@ -208,6 +209,11 @@ def _why(group: Sequence[Mention]) -> str:
     same = [f"{slot} “{one[:40]}”/“{two[:40]}”" for slot, value, one, two in best.compared if value >= 0.5]
     shown = ", ".join(words for words in same if not words.startswith("report"))
     return f"{len(group)} claims, the two most alike {best.score:.2f}: {shown}"
+
+
+def _by_person(claims: Sequence[str], decided: Mapping[frozenset[str], bool]) -> str:
+    joined = any(one and pair.issubset(claims) for pair, one in decided.items())
+    return "; joined by a person's decision" if joined else ""
 
 
 def _inside(each: Incident, wider: Mapping[str, Sequence[tuple[dt.date, dt.date, Incident]]]) -> str | None:

@@ -62,8 +62,7 @@ def world(
     kept = tuple(decided((known[name] for name in sorted(known)), taken_decisions))
     found = notices.notices(c.report for c in kept)
     pairs = notices.versions(found)
-    names = [c.report.id for c in kept]
-    links = decided_copies(copies.copies((c.report for c in kept), pairs), taken_decisions, names)
+    links = copies.copies((c.report for c in kept), pairs, *decided_copies(taken_decisions, known.keys()))
     roots = _roots(kept, links, pairs)
     taken: dict[str, dict[str, Notice]] = defaultdict(dict)
     for notice in (n for n in found if n.sort in {"correction", "withdrawn"}):

@@ -18,6 +18,11 @@ from sayso.record.schema import claims, decisions, reports
 
 _OF_CLAIMS = frozenset({"confirm", "correct", "reject", "merge", "split"})
 _OF_REPORTS = frozenset({"copy", "not_copy"})
+_SHOWN = {
+    "claim": "'sayso claims --verbose'",
+    "report": "'sayso claims --json'",
+    "decision": "'sayso decide RECORD'",
+}
 
 
 def decide(store: Store, decision: Decision) -> str:
@@ -79,9 +84,7 @@ def _require(connection: Connection, decision: Decision) -> None:
     there = set(connection.execute(select(table.c.id).where(table.c.id.in_(decision.about))).scalars())
     if missing := [i for i in decision.about if i not in there]:
         what = table.name.removesuffix("s")
-        raise RecordError(
-            f"The record holds no {what} {missing[0]}; its id is shown by 'sayso claims --verbose'."
-        )
+        raise RecordError(f"The record holds no {what} {missing[0]}; its id is shown by {_SHOWN[what]}.")
 
 
 def _try(connection: Connection, decision: Decision) -> None:
