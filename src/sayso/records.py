@@ -71,6 +71,17 @@ class Record:
         while batch := list(islice(coming, max(1, options.batch))):
             yield from self._add_batch(batch, reader, options)
 
+    def keep(self, arrival: Arrival, coded: CodedReport, model: str) -> write.Added | Failure:
+        """Take in a report that was read elsewhere; ``model`` names the reader. Nothing is written if it is held."""
+        try:
+            return write.add(self.store, arrival, coded, model)
+        except SaysoError as error:
+            return Failure(arrival.source, str(error))
+
+    def holds(self, original: bytes) -> bool:
+        """Whether a report that was read from these bytes is in the record."""
+        return read.has_original(self.store, original)
+
     def reports(self, filters: Filters = read.ALL) -> list[read.Held]:
         """The reports, in the order in which they came; ``text`` is searched in the whole text."""
         return read.held(self.store, filters)
@@ -247,10 +258,7 @@ class Record:
     def _add(self, arrival: Arrival, coded: CodedReport | Failure) -> write.Added | Failure:
         if isinstance(coded, Failure):
             return Failure(arrival.source, coded.reason)
-        try:
-            return write.add(self.store, arrival, coded, _model(coded))
-        except SaysoError as error:
-            return Failure(arrival.source, str(error))
+        return self.keep(arrival, coded, _model(coded))
 
 
 def _sorted(source: Source, known: Claimants) -> Source:

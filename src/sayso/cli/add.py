@@ -6,11 +6,17 @@ import argparse
 import datetime as dt
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sayso.core.errors import UsageError
+from sayso.cli.volume import Volume, add_volume, how, wanted
+from sayso.core.errors import SaysoError, UsageError
 
 if TYPE_CHECKING:
+    from sayso.core.coded import Failure
+    from sayso.intake.document import Document
     from sayso.record.write import Added
     from sayso.records import Record
 
@@ -19,6 +25,10 @@ examples:
   sayso add crisis.sayso stories/        a folder into a record, which is made if it is missing
   sayso add crisis.sayso stories/        again: what the record has is not read again
   sayso add postgresql://desk@host/crisis page.html
+  sayso add crisis.sayso --jobs 8 --manifest run.jsonl news.warc.gz
+                                         an archive, read in 8 processes; --resume goes on after an interruption
+  sayso add crisis.sayso --from-parquet done/
+                                         what sayso batch has read, without reading it again
 
 exit status: 0 done, 1 some inputs failed (each named on standard error, the others kept), 2 wrong use"""
 _WORDS: Final = {
@@ -38,10 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_record(parser)
     parser.add_argument(
         "paths",
-        nargs="+",
+        nargs="*",
         metavar="PATH",
-        help="an HTML page, a text file, a .jsonl of reports, a .warc(.gz), a feed, a folder, "
-        "an http(s) address, or - for standard input",
+        help="an HTML page, a text file, a .jsonl or .parquet of reports, a .warc, .zip or .tar, a feed, all of them "
+        "plain or packed (.gz, .zst, …), a folder, a list of archives (.paths), an http(s) address, or - for "
+        "standard input",
     )
     parser.add_argument("--json", action="store_true", help="print JSON lines, one line a report")
     parser.add_argument(
@@ -53,6 +64,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reader", metavar="NAME", help="learned or lexicon (default: the best that is installed)"
     )
     parser.add_argument("--private", action="store_true", help="allow addresses inside private networks")
+    parser.add_argument(
+        "--from-parquet", type=Path, metavar="FOLDER", help="take in what sayso batch wrote to FOLDER"
+    )
+    add_volume(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -64,24 +79,65 @@ def run(args: argparse.Namespace) -> int:
 
     if args.published is not None:
         _require_day(args.published)
+    if bool(args.paths) == (args.from_parquet is not None):
+        raise UsageError("Give either reports to read or --from-parquet FOLDER.")
     progress = Progress(args, prints_here=True)
     options = Options(published=args.published, private=args.private, reader=args.reader)
     counted: Counter[str] = Counter()
-    with Record.open(args.record) as record:
+    with Record.open(args.record) as record, ExitStack() as closing:
         if record.store.backup is not None:
             progress.tell(f"{record.store.name} was brought up to date; as it was: {record.store.backup}")
-        for item in record.adding(args.paths, options):
+        if args.from_parquet is not None:
+            added = _from_parquet(args.from_parquet, record)
+        elif wanted(args):
+            added = _at_volume(closing.enter_context(Volume(args, progress)), record, args, counted)
+        else:
+            added = record.adding(args.paths, options)
+        for item in added:
             if isinstance(item, Failure):
                 progress.fail(item)
             else:
                 counted[item.status] += 1
                 progress.close()
                 print_added(item, as_json=args.json, verbose=args.verbose)
-            progress.show(f"{counted.total()} read")
+            if not wanted(args):
+                progress.show(f"{counted.total()} read")
         progress.close()
         if not args.json:
             print(_summary(counted, progress.failed, record))
     return 1 if progress.failed else 0
+
+
+def _at_volume(
+    volume: Volume, record: Record, args: argparse.Namespace, counted: Counter[str]
+) -> Iterator[Added | Failure]:
+    """What became of each report, read in processes of their own. What the record holds already is not read again."""
+
+    def held(item: Document | Failure) -> bool:
+        known = isinstance(item, Document) and record.holds(original(item))
+        counted["unchanged"] += known
+        return known
+
+    from sayso.intake.document import Document, original
+
+    for done in volume.done(how(args), held):
+        for read in done.read:
+            yield record.keep(read.arrival, read.coded, read.model)
+        # Only now: what the manifest calls done is in the record.
+        volume.note(done)
+
+
+def _from_parquet(folder: Path, record: Record) -> Iterator[Added | Failure]:
+    """What became of each report of a batch; a table that is damaged fails alone."""
+    from sayso.batch.table import in_folder, read_back
+    from sayso.core.coded import Failure
+
+    for path in in_folder(folder):
+        try:
+            for read in read_back(path):
+                yield record.keep(read.arrival, read.coded, read.model)
+        except SaysoError as error:
+            yield Failure(str(path), str(error))
 
 
 def _require_day(day: str) -> None:

@@ -29,6 +29,7 @@ COMMANDS: Final = {
     ),
     "claims": ("sayso.cli.claims", "print the claims of a record"),
     "sources": ("sayso.cli.sources", "print who claimed what in a record"),
+    "batch": ("sayso.cli.batch", "read many archives into tables, on this machine or a cluster"),
     "naming": ("sayso.cli.naming", "print what each claimant in a record calls the same people"),
     "serve": ("sayso.cli.serve", "show a record as web pages and an API, on this machine"),
     "accounts": ("sayso.cli.accounts", "manage who may use a served record: accounts, tokens, the log"),

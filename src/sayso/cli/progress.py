@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sayso.core.coded import Failure
+
+_BAR: Final = 20
+_OFTEN: Final = 0.1  # seconds between two drawings of the line
 
 
 class Progress:
@@ -48,3 +53,54 @@ class Progress:
         self.close()
         sys.stdout.flush()  # what was printed before it should also stand before it
         print(f"sayso: {message}", file=sys.stderr)
+
+
+class Pace:
+    """How fast a run goes and when it may end, by the share of it that is done."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._start: float | None = None
+        self._from = 0.0
+        self._drawn = 0.0
+
+    def due(self) -> bool:
+        """Whether the line was last drawn long enough ago."""
+        now = self._clock()
+        if now - self._drawn < _OFTEN:
+            return False
+        self._drawn = now
+        return True
+
+    def words(self, count: int, share: float | None) -> str:
+        """A bar, ``count`` documents, how many a second, and the time left; ``share`` (0 to 1) is None if unknown.
+
+        The first call is the start: what was passed over before it says nothing about the pace.
+        """
+        now = self._clock()
+        if self._start is None:
+            self._start, self._from = now, share or 0.0
+        spent = now - self._start
+        rate = f" · {count / spent:,.1f}/s" if spent > 1 else ""
+        if share is None:
+            return f"{count:,} read{rate}"
+        share = min(1.0, share)
+        filled = round(_BAR * share)
+        bar = "█" * filled + "░" * (_BAR - filled)
+        gone = share - self._from
+        left = f" · {duration(spent * (1 - share) / gone)} left" if spent > 1 and gone > 0 else ""
+        return f"{bar} {100 * share:.0f} % · {count:,} read{rate}{left}"
+
+
+def duration(seconds: float) -> str:
+    """Seconds in two units at most: ``45 s``, ``3 min``, ``2 h 10 min``, ``3 d 4 h``."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min"
+    days, hours = divmod(hours, 24)
+    return f"{days} d {hours} h"

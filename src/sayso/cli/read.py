@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
+from sayso.cli.volume import Volume, add_volume, how, wanted
 from sayso.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ examples:
   sayso read --json stories/ > out.jsonl one line a report
   sayso read --html out.html a.txt b.txt one page, every claim marked in its text
   curl -s ADDRESS | sayso read -         a page or text from standard input
+  sayso read --jobs 8 --out claims.jsonl news.warc.gz archive.tar.zst
+                                         archives in 8 processes; a manifest stands beside claims.jsonl
+  sayso read --jobs 8 --out claims.jsonl --resume news.warc.gz archive.tar.zst
+                                         goes on where that was interrupted
 
 exit status: 0 done, 1 some inputs failed (each named on standard error), 2 wrong use"""
 
@@ -33,8 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths",
         nargs="+",
         metavar="PATH",
-        help="an HTML page, a text file, a .jsonl of reports, a .warc(.gz), a feed, a folder, "
-        "an http(s) address, or - for standard input",
+        help="an HTML page, a text file, a .jsonl or .parquet of reports, a .warc, .zip or .tar, a feed, all of them "
+        "plain or packed (.gz, .zst, …), a folder, a list of archives (.paths), an http(s) address, or - for "
+        "standard input",
     )
     parser.add_argument("--json", action="store_true", help="print JSON lines, one line a report")
     parser.add_argument("--layers", action="store_true", help="with --json: add all that the reader saw")
@@ -50,11 +56,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reader", metavar="NAME", help="learned or lexicon (default: the best that is installed)"
     )
     parser.add_argument("--private", action="store_true", help="allow addresses inside private networks")
+    add_volume(parser)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="write JSON lines to FILE, and a manifest to FILE.manifest; --resume goes on with both",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Read and print; gives back 0, or 1 if some inputs failed. Raises UsageError on arguments that cannot be meant."""
     _check(args)
+    if wanted(args):
+        return _at_volume(args)
     from sayso import pipeline
 
     options = pipeline.Options(
@@ -75,8 +90,30 @@ def run(args: argparse.Namespace) -> int:
     return 1 if outcome.failed else 0
 
 
+def _at_volume(args: argparse.Namespace) -> int:
+    """As `run`, through children, with what that allows: limits, a manifest, going on after an interruption."""
+    from sayso.cli.progress import Progress
+    from sayso.core.jsonl import dump
+
+    if args.html is not None:
+        raise UsageError("--html holds all reports in one page; it does not go with reading at volume.")
+    prints_here = args.out is None
+    progress = Progress(args, prints_here=prints_here)
+    with Volume(args, progress, args.out) as volume:
+        for done in volume.done(how(args, layers=args.layers)):
+            coded = [read.coded for read in done.read]
+            if prints_here:
+                _print_json(coded) if args.json else _print_tables(coded, verbose=args.verbose)
+                volume.note(done)
+            else:
+                volume.note(done, map(dump, coded))
+        progress.close()
+        progress.tell(volume.summary())
+    return 1 if progress.failed else 0
+
+
 def _check(args: argparse.Namespace) -> None:
-    if args.layers and not args.json:
+    if args.layers and not (args.json or args.out):
         raise UsageError("--layers adds to the JSON lines; give --json with it.")
     check_day(args.published)
     if args.html is not None:

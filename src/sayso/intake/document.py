@@ -32,3 +32,8 @@ class Document:
     def address(self) -> str:
         """The source, with the number of the line where it has one: each document its own."""
         return self.source if self.line is None else f"{self.source}#{self.line}"
+
+
+def original(document: Document) -> bytes:
+    """The bytes that a record keeps of it: a line without its end."""
+    return document.data.rstrip(b"\r\n") if document.kind == "line" else document.data

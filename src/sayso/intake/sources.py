@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import lzma
 import re
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from gzip import BadGzipFile
 from pathlib import Path, PurePosixPath
 from tarfile import TarError
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TypeAlias, cast
 from zipfile import BadZipFile
 
 from sayso.core.coded import Failure
@@ -39,6 +41,18 @@ _IN_FOLDERS: Final = frozenset({"html", "text", "jsonl", "feed", "warc", "parque
 _IN_ARCHIVES: Final = frozenset({"html", "text", "jsonl", "feed", "warc", "zip", "tar"})
 _PACKED: Final = frozenset({".gz", ".bz2", ".xz", ".zst"})
 _NONE: Final[Mapping[str, str]] = {}
+Meter: TypeAlias = Callable[[int], None]
+"""Told how many more bytes were read of a file."""
+
+
+def unmetered(_: int) -> None:
+    """Where nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    columns: Mapping[str, str]
+    meter: Meter
 
 
 def documents(
@@ -47,13 +61,15 @@ def documents(
     allow_private: bool = False,
     stdin: BinaryIO | None = None,
     columns: Mapping[str, str] = _NONE,
+    meter: Meter = unmetered,
 ) -> Iterator[Document | Failure]:
     """The documents of a file, folder, archive, list of paths, address or ``-`` (standard input), in a fixed order.
 
     Never raises for a bad input: each gives one `Failure` with one sentence, and the others go on.
     ``allow_private`` lets addresses inside private networks be fetched; ``stdin`` stands for standard input in tests;
-    ``columns`` names the JSON keys or table columns that hold a report's fields.
+    ``columns`` names the JSON keys or table columns that hold a report's fields; ``meter`` is told of bytes read.
     """
+    how = _How(columns, meter)
     name = str(source)
     try:
         if name == "-":
@@ -61,9 +77,9 @@ def documents(
         elif re.match(r"https?://", name, re.IGNORECASE):
             yield _address(name, allow_private)
         elif Path(name).is_dir():
-            yield from _folder(Path(name), columns)
+            yield from _folder(Path(name), how)
         else:
-            yield from _file(Path(name), columns)
+            yield from _file(Path(name), how)
     except BAD as error:
         yield Failure(STANDARD_INPUT if name == "-" else name, sentence(error))
 
@@ -99,6 +115,21 @@ def listed(path: Path) -> list[Path]:
         homes = [path.absolute().parent, *path.absolute().parent.parents]
         found.append(next((home / name for home in homes if (home / name).exists()), Path(name)))
     return found
+
+
+def size_of(sources: Iterable[str | Path]) -> int:
+    """Bytes of the files that the sources name, as they lie there; addresses and standard input count nothing."""
+    total = 0
+    for source in sources:
+        path = Path(source)
+        try:
+            if path.is_dir():
+                total += sum(p.stat().st_size for p in files_in(path))
+            elif path.is_file():
+                total += size_of(listed(path)) if kind_of(path.name) == "paths" else path.stat().st_size
+        except BAD:
+            continue  # whoever reads it will say why it cannot be read
+    return total
 
 
 def sentence(error: Exception) -> str:
@@ -140,44 +171,65 @@ def _address(url: str, allow_private: bool) -> Document:
     return Document(url, got.data, kind, url=got.url, charset=got.charset)
 
 
-def _folder(folder: Path, columns: Mapping[str, str]) -> Iterator[Document | Failure]:
+def _folder(folder: Path, how: _How) -> Iterator[Document | Failure]:
     files = files_in(folder)
     if not files:
         raise InputError(
             "the folder holds no reports (.html, .txt, .jsonl, .xml feeds, archives, plain or packed)."
         )
     for path in files:
-        yield from _one_of_many(path, columns)
+        yield from _one_of_many(path, how)
 
 
-def _one_of_many(path: Path, columns: Mapping[str, str]) -> Iterator[Document | Failure]:
+def _one_of_many(path: Path, how: _How) -> Iterator[Document | Failure]:
     try:
-        yield from _file(path, columns)
+        yield from _file(path, how)
     except BAD as error:
         yield Failure(str(path), sentence(error))
 
 
-def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Document | Failure]:
+def _file(path: Path, how: _How) -> Iterator[Document | Failure]:
     if not path.exists():
         raise InputError("there is no such file or folder.")
     kind, source = kind_of(path.name), str(path)
-    if kind == "parquet":
-        from sayso.intake.table import rows
-
-        yield from rows(path, columns)
-    elif kind == "paths":
+    if kind == "paths":
         for each in listed(path):
-            yield from _one_of_many(each, columns)
-    elif kind == "zip":
-        with path.open("rb") as raw:
-            yield from _members(zip_members(raw, _wanted), source, columns)
-    else:
-        with path.open("rb") as raw:
-            stream = unpacked(raw)
-            if kind == "tar":
-                yield from _members(tar_members(stream, _wanted), source, columns)
-            else:
-                yield from _stream(stream, source, kind, path.name, columns)
+            yield from _one_of_many(each, how)
+        return
+    with _open(path, how.meter) as raw:
+        if kind == "parquet":
+            from sayso.intake.table import rows
+
+            yield from rows(raw, source, how.columns)
+        elif kind == "zip":
+            yield from _members(zip_members(raw, _wanted), source, how.columns)
+        elif kind == "tar":
+            yield from _members(tar_members(unpacked(raw), _wanted), source, how.columns)
+        else:
+            yield from _stream(unpacked(raw), source, kind, path.name, how.columns)
+
+
+def _open(path: Path, meter: Meter) -> BinaryIO:
+    """The file; the meter is told what is read of it."""
+    if not path.is_file():  # a pipe: it is read once, and nobody knows how long it is
+        return path.open("rb")
+    return cast(BinaryIO, io.BufferedReader(_Metered(path, meter), 1 << 18))
+
+
+class _Metered(io.FileIO):
+    def __init__(self, path: Path, meter: Meter) -> None:
+        super().__init__(path)
+        self._meter = meter
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        count = super().readinto(buffer) or 0
+        self._meter(count)
+        return count
+
+    def readall(self) -> bytes:
+        data = super().readall()
+        self._meter(len(data))
+        return data
 
 
 def _stream(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from sayso.core.coded import Failure
 from sayso.core.errors import InputError, MissingExtra, UsageError
@@ -29,7 +28,7 @@ def columns(given: str) -> dict[str, str]:
     return found
 
 
-def rows(path: Path, chosen: Mapping[str, str]) -> Iterator[Document | Failure]:
+def rows(stream: BinaryIO, source: str, chosen: Mapping[str, str]) -> Iterator[Document | Failure]:
     """A document for each row, its fields as a JSON line in UTF-8; a row without text is a failure.
 
     Fields that are not chosen come from columns of their own name, if the table has them. Raises InputError where the
@@ -41,13 +40,13 @@ def rows(path: Path, chosen: Mapping[str, str]) -> Iterator[Document | Failure]:
     except ModuleNotFoundError:
         raise MissingExtra("Reading Parquet needs pyarrow: pip install 'sayso[archives]'.") from None
     try:
-        with pq.ParquetFile(path) as table:
+        with pq.ParquetFile(stream) as table:
             wanted = _wanted(table.schema_arrow.names, chosen)
             number = 0
             for batch in table.iter_batches(_AT_ONCE, columns=list(dict.fromkeys(wanted.values()))):
                 for row in batch.to_pylist():
                     number += 1
-                    yield _document(str(path), number, {f: row[c] for f, c in wanted.items()})
+                    yield _document(source, number, {f: row[c] for f, c in wanted.items()})
     except (pa.ArrowException, OSError) as error:
         raise InputError(f"the Parquet file is damaged or cannot be read ({type(error).__name__}).") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections import defaultdict
@@ -98,6 +99,13 @@ def last_notes(connection: Connection) -> dict[int, tuple[str, ...]]:
     """The notes of each report's last reading, by the report's number."""
     query = select(readings.c.report, readings.c.notes).order_by(readings.c.number)
     return {report: tuple(json.loads(notes)) for report, notes in connection.execute(query)}
+
+
+def has_original(store: Store, data: bytes) -> bool:
+    """Whether a report that was read from these bytes is there."""
+    query = select(originals.c.size).where(originals.c.sha256 == hashlib.sha256(data).hexdigest())
+    with store.reading() as connection:
+        return connection.execute(query).first() is not None
 
 
 def original(store: Store, report_id: str) -> bytes | None:
