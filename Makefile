@@ -3,16 +3,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUNS := train/runs
 
-.PHONY: setup demo test check bench tables train docs clean
+.PHONY: demo test check bench tables train docs pictures release clean
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv && $(BIN)/python -m pip install -q -U pip && $(BIN)/python -m pip install -q -e '.[dev]' && touch $@
-setup: .venv/ready
 demo: .venv/ready ; @rm -rf build/demo* && mkdir -p build && $(BIN)/sayso read --quiet --html build/demo.html examples/kazakhstan && $(BIN)/sayso read examples/kazakhstan/2022-01-07-steppe-wire-update-2.html && $(BIN)/sayso add --quiet build/demo.sayso examples/kazakhstan && $(BIN)/sayso tolls build/demo.sayso --place Kazakhstan --measure killed && echo && echo "All 18 reports as a page, every claim marked in its text: open build/demo.html in a browser. The record: build/demo.sayso"
 test: .venv/ready ; $(BIN)/python -m pytest
 check: .venv/ready ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 bench: .venv/ready ; $(BIN)/python -m bench.run && $(BIN)/python -m bench.gate
-tables: .venv/ready ; $(BIN)/python -m pip install -q -e '.[tables]' && $(BIN)/python -m tables.build
-train: .venv/ready ; $(BIN)/python -m pip install -q -e '.[train]' && $(BIN)/python -m train.fit $(RUNS)/small.toml $(RUNS)/small --minutes 74 && $(BIN)/python -m train.fit $(RUNS)/further.toml $(RUNS)/further --minutes 46 && $(BIN)/python -m train.mean $(RUNS)/mean $(RUNS)/small=0.25 $(RUNS)/further=0.75 && $(BIN)/python -m train.to_onnx $(RUNS)/mean src/sayso/reader/models && $(BIN)/python -m train.calibrate
-docs: .venv/ready ; docs/pictures/draw
+tables: .venv/ready ; $(BIN)/python -m pip install -q -e '.[tables]' && $(BIN)/python -m tables.build && $(BIN)/python -m release.hashes
+train: .venv/ready ; $(BIN)/python -m pip install -q -e '.[train]' && $(BIN)/python -m train.fit $(RUNS)/small.toml $(RUNS)/small --minutes 74 && $(BIN)/python -m train.fit $(RUNS)/further.toml $(RUNS)/further --minutes 46 && $(BIN)/python -m train.mean $(RUNS)/mean $(RUNS)/small=0.25 $(RUNS)/further=0.75 && $(BIN)/python -m train.to_onnx $(RUNS)/mean src/sayso/reader/models && $(BIN)/python -m train.calibrate && $(BIN)/python -m release.hashes
+docs: .venv/ready ; $(BIN)/python -m sphinx -q -W --keep-going -b html docs build/docs && $(BIN)/python -m docs.generate.outside build/docs
+pictures: .venv/ready ; docs/pictures/draw
+release: .venv/ready ; $(BIN)/python -m release.bounds && $(BIN)/python -m release.build dist && $(BIN)/python -m release.try_wheel dist
 clean: ; rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -22,7 +22,7 @@ from sayso.health import FOR_DEVELOPERS
 ROOT: Final = Path(__file__).parents[1]
 _WITHOUT_VERSIONS: Final = {"airportsdata"}  # a dated table: the newest is wanted
 _LOCAL: Final = {"sayso"}
-_BY_OTHERS: Final = {"starlette": "fastapi", "pydantic": "fastapi"}
+_BY_OTHERS: Final = {"starlette": "fastapi", "pydantic": "fastapi", "distributed": "dask"}
 """Imports that come with a declared package, of whose interface they are a part."""
 
 

@@ -31,8 +31,9 @@ _LEFT_OUT: Final = shutil.ignore_patterns(
 )
 
 
-def build(sources: Path, out: Path) -> list[Path]:
-    """Wheel and sdist of a folder of sources in another folder; gives back their paths. Raises CalledProcessError."""
+def build(sources: Path, out: Path, when: str) -> list[Path]:
+    """Wheel and sdist of a folder of sources in another folder, ``when`` (seconds since 1970) in place of the clock;
+    gives back their paths. Raises CalledProcessError."""
     out.mkdir(parents=True, exist_ok=True)
     command = [
         sys.executable,
@@ -45,8 +46,7 @@ def build(sources: Path, out: Path) -> list[Path]:
         str(out),
         str(sources),
     ]
-    when = {"SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or _last_commit()}
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **when})
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "SOURCE_DATE_EPOCH": when})
     return sorted(p for p in out.iterdir() if p.suffix in {".whl", ".gz"})
 
 
@@ -68,8 +68,9 @@ def main() -> int:
         first, second = Path(folder) / "first", Path(folder) / "elsewhere" / "second"
         shutil.copytree(ROOT, first, ignore=_LEFT_OUT)
         shutil.copytree(first, second)
-        made = build(first, out)
-        told = differences(made, build(second, Path(folder) / "out"))
+        when = os.environ.get("SOURCE_DATE_EPOCH") or _last_commit()
+        made = build(first, out, when)
+        told = differences(made, build(second, Path(folder) / "out", when))
     for path in made:
         print(f"{_digest(path)}  {path.name}  {path.stat().st_size / 1e6:.1f} MB")
     for sentence in told:

@@ -19,6 +19,9 @@ HASHES: Final = "hashes.json"
 EXTRAS: Final = {
     "serve": "sayso serve: pages and an API",
     "export": "sayso export as xlsx, parquet and rdf",
+    "ftm": "sayso export --as ftm by FollowTheMoney's own package",
+    "archives": "archives packed as Zstandard, reports in Parquet",
+    "cluster": "sayso batch: reading on many machines",
     "postgres": "records in PostgreSQL",
     "mcp": "sayso mcp: assistants may ask a record",
     "frames": "Record.frame for pandas, polars and arrow",
