@@ -149,3 +149,11 @@ def test_a_crowded_block_leaves_nobody_uncompared(report: Made) -> None:
     compared = {i for pair in _pairs(mentions) for i in pair}
     assert compared == set(range(400))
     assert len(_pairs(mentions)) < 400 * 399 / 2
+
+
+def test_disowned_counts_and_counts_of_many_days_are_no_incidents(one: Callable[..., CodedReport]) -> None:
+    killed = one("A bomb killed 31 in Osk.", "31", "", scope="event", place="Osk, Arland", when="2030-05-01")
+    week = one("164 died in the past week.", "164", "", scope="event", when="2030-04-24/2030-05-01")
+    gone = one("The 52 dead of Osk were a technical error.", "52", "", scope="event", place="Osk, Arland")
+    found = incidents([killed, week, gone])
+    assert [i.claims for i in found] == [(killed.claims[0].id,)]

@@ -15,6 +15,8 @@ from sayso.core.coded import CodedReport
 from sayso.core.incident import Incident
 from sayso.reconcile.decisions import decided_pairs
 from sayso.reconcile.score import Cosines, Mention, mention, score
+from sayso.reconcile.told import told_of
+from sayso.reconcile.withdrawals import withdrawn_figures
 from sayso.reconcile.wording import stem, stems
 from sayso.reconcile.world import World, world
 
@@ -49,12 +51,17 @@ def incidents_in(known: World, threshold: float = THRESHOLD) -> tuple[Incident, 
 
 def _mentions(known: World) -> list[Mention]:
     bags = weighted({c.report.id: c.report.text for c in known.coded})
-    return [
-        mention(claim, c.report, bags[c.report.id])
-        for c in known.coded
-        for claim in c.claims
-        if claim.stance in {"asserted", "hedged"} and not (claim.figure and claim.figure.scope == "total")
-    ]
+    gone = withdrawn_figures(known)
+    found = []
+    for each in known.coded:
+        told = told_of(each, known.claimants, gone.get(each.report.id, frozenset()))
+        none = {t.claim.id for t in told if not t.of_incident}
+        found += [
+            mention(claim, each.report, bags[each.report.id])
+            for claim in each.claims
+            if claim.stance in {"asserted", "hedged"} and claim.id not in none
+        ]
+    return found
 
 
 def weighted(texts: Mapping[str, str]) -> dict[str, dict[str, float]]:

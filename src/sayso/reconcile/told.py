@@ -68,8 +68,21 @@ class Told:
         if self.figure.scope == "total" or self.older:
             return True
         when = self.claim.when
-        open_ended = when is None or when.basis != "words" or len(set(day_range(when.value))) > 1
+        open_ended = when is None or when.basis != "words" or self.spread
         return not self.place and open_ended and self.value.size >= 10
+
+    @property
+    def spread(self) -> bool:
+        """True if the claim's own words tell a time of more than one day ("in the past week")."""
+        when = self.claim.when
+        return when is not None and when.basis == "words" and len(set(day_range(when.value))) > 1
+
+    @property
+    def of_incident(self) -> bool:
+        """True if it may be the count of one incident: stated, and no running total."""
+        return not (
+            self.denied or self.mended or self.figure.scope == "total" or (self.total and self.spread)
+        )
 
 
 Count: TypeAlias = tuple[str, Value]

@@ -10,14 +10,13 @@ from sayso.core.toll import Dispute, Showing, Toll, TollEntry
 from sayso.reconcile.corroboration import alike, bearers, grade, routes
 from sayso.reconcile.disputes import disputes
 from sayso.reconcile.entries import Draft, drafts
-from sayso.reconcile.figures import value_of
 from sayso.reconcile.filters import Filters
 from sayso.reconcile.groups import Group
 from sayso.reconcile.moments import parse
 from sayso.reconcile.parts import link_parts
 from sayso.reconcile.series import follow, lines, telling
-from sayso.reconcile.told import Count, Told, told_of
-from sayso.reconcile.withdrawals import withdraw
+from sayso.reconcile.told import Told, told_of
+from sayso.reconcile.withdrawals import withdraw, withdrawn_figures
 from sayso.reconcile.world import World, world
 
 
@@ -35,7 +34,7 @@ def tolls_of(
 
 def tolls_in(known: World, filters: Filters) -> tuple[Toll, ...]:
     """The same from reports that were compared before; ``filters.as_of`` is only noted in the answer."""
-    gone = _withdrawn(known)
+    gone = withdrawn_figures(known)
     told = [
         t
         for c in known.coded
@@ -51,20 +50,6 @@ def tolls_in(known: World, filters: Filters) -> tuple[Toll, ...]:
     return tuple(
         sorted(found, key=lambda t: (t.place, -sum(len(e.shown) for e in t.entries), t.measure, t.of))
     )
-
-
-def _withdrawn(known: World) -> dict[str, frozenset[Count]]:
-    """Notice of withdrawal (its report's id) → the figures of the reports that it takes back."""
-    taken = {n.report: n.targets for n in known.notices if n.sort == "withdrawn"}
-    wanted = {target for targets in taken.values() for target in targets}
-    figures = {
-        c.report.id: {(x.figure.measure, value_of(x.figure)) for x in c.claims if x.figure}
-        for c in known.coded
-        if c.report.id in wanted
-    }
-    return {
-        notice: frozenset(f for t in targets for f in figures.get(t, ())) for notice, targets in taken.items()
-    }
 
 
 def _tolls(key: tuple[str, str], found: list[Draft], known: World, filters: Filters) -> list[Toll]:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from sayso.core.report import Report
 from sayso.reconcile.entries import Draft
+from sayso.reconcile.figures import value_of
 from sayso.reconcile.moments import Moment
 from sayso.reconcile.notices import correction_stretches, sort_of
-from sayso.reconcile.told import OWN, Told
+from sayso.reconcile.told import OWN, Count, Told
 from sayso.reconcile.world import World
 
 _TAKEN_BACK = re.compile(
@@ -47,6 +48,20 @@ def withdraw(found: Sequence[Draft], world: World) -> None:
             draft.withdrawn_by = list(whole.withdrawn_by)
             draft.withdrawn_at = whole.withdrawn_at
             draft.why_withdrawn = f"part of the {whole.value.words()} that were withdrawn"
+
+
+def withdrawn_figures(known: World) -> dict[str, frozenset[Count]]:
+    """Notice of withdrawal (its report's id) → the figures of the reports that it takes back."""
+    taken = {n.report: n.targets for n in known.notices if n.sort == "withdrawn"}
+    wanted = {target for targets in taken.values() for target in targets}
+    figures = {
+        c.report.id: {(x.figure.measure, value_of(x.figure)) for x in c.claims if x.figure}
+        for c in known.coded
+        if c.report.id in wanted
+    }
+    return {
+        notice: frozenset(f for t in targets for f in figures.get(t, ())) for notice, targets in taken.items()
+    }
 
 
 def _takes_back(denial: Told, draft: Draft) -> str:
