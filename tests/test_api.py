@@ -60,6 +60,7 @@ def test_a_record_is_filled_asked_and_exported(tmp_path: Path) -> None:
         incidents = record.incidents()
         made = record.export("jsonl", tmp_path / "claims.jsonl")
         events = record.export("acled", tmp_path / "events.csv", policy="ibc")
+        record.export("jsonl", tmp_path / "without.jsonl", redact=True)
         with pytest.raises(UsageError, match="Unknown format"):
             record.export("nonsense", tmp_path / "x")
         assert record.frame(library="polars").columns == list(COLUMNS)

@@ -25,6 +25,7 @@ from sayso.record.search import Filters
 from sayso.record.sources import Source, sources
 
 if TYPE_CHECKING:
+    from sayso.export.gather import Bundle
     from sayso.reconcile.claimants import Claimants
     from sayso.reconcile.filters import Filters as Asked
     from sayso.reconcile.world import World
@@ -187,25 +188,40 @@ class Record:
         return incidents_in(self.world(as_of, as_known))
 
     def export(
-        self, form: str, path: str | Path, filters: Filters = read.ALL, policy: str | None = None
-    ) -> list[Path]:
+        self, form: str, path: str | Path, filters: Filters = read.ALL, policy: str | None = None, *,
+        redact: bool = False,
+    ) -> list[Path]:  # fmt: skip
         """Write the claims that pass the filters for another tool; gives back the files that were made.
 
-        ``form`` is one of `sayso.export.formats.FORMATS`, ``policy`` as for ``sayso export --policy``. Raises
-        UsageError for another form or policy, MissingExtra where a package is needed, InputError where the file
-        cannot be written.
+        ``form`` is one of `sayso.export.formats.FORMATS`, ``policy`` as for ``sayso export --policy``; ``redact``
+        withholds the names of private persons. Raises UsageError for another form or policy, MissingExtra where a
+        package is needed, InputError where the file cannot be written.
         """
-        from sayso.export.formats import FORMATS, save
-        from sayso.export.gather import Bundle, happenings, items_of
+        from sayso.export.formats import save
+
+        return save(form, self.bundle(form, filters, policy, redact=redact), Path(path))
+
+    def bundle(
+        self, form: str, filters: Filters = read.ALL, policy: str | None = None, *, redact: bool = False
+    ) -> Bundle:
+        """What an export as ``form`` is made from, read anew whenever it is gone through where claims alone are
+        needed. Raises UsageError for an unknown form or policy."""
+        from sayso.export.formats import FORMATS
+        from sayso.export.gather import Bundle, happenings, items_of, stream_of
+        from sayso.export.redact import redacted
         from sayso.reconcile.own import load
+        from sayso.record.stream import saying
 
         if form not in FORMATS:
             raise UsageError(f"Unknown format {form!r}; known: {', '.join(FORMATS)}.")
-        items = items_of(self.claims(filters), self.decisions(filters.as_known))
-        bundle = Bundle(items, policy=load(policy) if policy else None)
+        decisions = self.decisions(filters.as_known)
+        rule = load(policy) if policy else None
         if FORMATS[form].world:
-            bundle = happenings(bundle, self.world(filters.as_of, filters.as_known), filters.as_of)
-        return save(form, bundle, Path(path))
+            made = Bundle(items_of(self.claims(filters), decisions), policy=rule)
+            made = happenings(made, self.world(filters.as_of, filters.as_known), filters.as_of)
+        else:
+            made = Bundle(stream_of(lambda: saying(self.store, filters), decisions), policy=rule)
+        return redacted(made) if redact else made
 
     def audit(self) -> audit.Audit:
         """Every hash and every span checked."""

@@ -5,11 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from sayso.export.gather import Bundle
-    from sayso.records import Record
+from typing import Final
 
 _EXAMPLES: Final = """\
 examples:
@@ -50,8 +46,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the export; gives back 0. Raises UsageError, RecordError, MissingExtra, InputError."""
+    from sayso.cli.filters import filters_of
     from sayso.core.errors import UsageError
     from sayso.export.formats import FORMATS, left_out, lines, save
+    from sayso.records import Record
 
     form = FORMATS[args.form]
     if args.policy and not form.world:
@@ -59,14 +57,9 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"A policy has no say in {args.form}, which holds claims alone; it has in {takers}")
     if args.output is None and not form.text:
         raise UsageError(f"An export as {args.form} is no text: name a file for it with -o FILE.")
-    from sayso.records import Record
 
     with Record.open(args.record, make=False) as record:
-        bundle = _bundle(args, record)
-        if args.redact:
-            from sayso.export.redact import redacted
-
-            bundle = redacted(bundle)
+        bundle = record.bundle(args.form, filters_of(args), args.policy, redact=args.redact)
         if args.output is None:
             _speak_utf8()
             for piece in lines(args.form, bundle):
@@ -81,24 +74,6 @@ def run(args: argparse.Namespace) -> int:
             for reason, number in left_out(args.form, bundle).items():
                 print(f"left out: {number} {reason}", file=sys.stderr)
     return 0
-
-
-def _bundle(args: argparse.Namespace, record: Record) -> Bundle:
-    from sayso.cli.filters import filters_of
-    from sayso.export.formats import FORMATS
-    from sayso.export.gather import Bundle, happenings, items_of, stream_of
-    from sayso.reconcile.own import load
-    from sayso.record.stream import saying
-
-    filters = filters_of(args)
-    decisions = record.decisions(filters.as_known)
-    rule = load(args.policy) if args.policy else None
-    if not FORMATS[args.form].world:
-        return Bundle(stream_of(lambda: saying(record.store, filters), decisions), policy=rule)
-    items = items_of(record.claims(filters), decisions)
-    return happenings(
-        Bundle(items, policy=rule), record.world(filters.as_of, filters.as_known), filters.as_of
-    )
 
 
 def _speak_utf8() -> None:
