@@ -30,21 +30,25 @@ def unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 
 def _inflated(chunks: Iterable[bytes], *, plain: bool) -> Iterator[bytes]:
     unpacker: Any = None
-    whole = True
+    rest = b""
     for chunk in chunks:
-        rest = chunk
+        rest += chunk
         while rest:
-            if unpacker is None or unpacker.eof:  # gzip files may follow each other
+            if unpacker is None and len(rest) < 2:
+                break  # the header is not there yet
+            if (
+                unpacker is None or unpacker.eof
+            ):  # gzip files may follow each other, and zeros may fill up the last
+                if unpacker is not None and not rest.strip(b"\0"):
+                    rest = b""
+                    break
                 unpacker = zlib.decompressobj(_wbits(rest, plain=plain))
             try:
                 yield unpacker.decompress(rest, _PIECE)
             except zlib.error:
                 raise urllib3.exceptions.DecodeError("damaged") from None
             rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
-            if unpacker.eof and not rest.strip(b"\0"):
-                rest = b""
-        whole = unpacker is None or unpacker.eof
-    if not whole:
+    if rest or not (unpacker is None or unpacker.eof):
         raise urllib3.exceptions.DecodeError("cut short")
 
 
@@ -52,6 +56,4 @@ def _wbits(start: bytes, *, plain: bool) -> int:
     """Some servers send deflate with zlib's header, as they should, and some without."""
     if not plain:
         return _GZIP
-    return (
-        _ZLIB if start[0] & 0x0F == 8 and len(start) > 1 and (start[0] << 8 | start[1]) % 31 == 0 else -_ZLIB
-    )
+    return _ZLIB if start[0] & 0x0F == 8 and (start[0] << 8 | start[1]) % 31 == 0 else -_ZLIB
