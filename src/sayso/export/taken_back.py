@@ -2,72 +2,48 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 
 from sayso.core.claim import Claim
 from sayso.core.decided import correct
-from sayso.core.errors import FormatError, InputError, MissingExtra
+from sayso.core.errors import FormatError
+from sayso.core.when import day_range
 from sayso.export.cells import harmless, plain, row_of
+from sayso.export.edited import Edited
 from sayso.export.gather import STATES, Item
-from sayso.export.label_studio import SLOTS
 from sayso.export.redact import withheld
 
 _WORDS: Final = ("kind", "stance", "actor", "target", "when")
 _PLACE: Final = {"place": "name", "country": "country", "lat": "lat", "lon": "lon"}
 _FIGURE: Final = ("measure", "low", "high", "of", "scope", "as_of")
 _EDITABLE: Final = (*_WORDS, "claimants", *_PLACE, *_FIGURE)
-_ZIP: Final = b"PK\x03\x04"
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """One row as it came back: where it stands ("row 12"), its claim's id, the decision in a word, its cells."""
-
-    where: str
-    claim: str
-    decision: str
-    cells: Mapping[str, str]
+_COLUMNS: Final = {"says": ("claimants",), "place": (*_PLACE,), "figure": _FIGURE}
+"""The columns in which a slot stands; the other slots stand in one of their own name."""
+_DAYS: Final = frozenset({"when", "as_of"})
+_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)$")
+_MONTH: Final = re.compile(r"([A-Za-z]{3})[- ](\d{4}|\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A decision that a row asks for: where it stands, confirm, correct or reject, of which claim, slot and value."""
+    """A decision that a row asks for: where it stands, confirm, correct or reject, of which claim, slot and value.
+
+    ``was`` and ``becomes``: in words what stood there and what will, for a correction; ``quote``: the claim's words.
+    """
 
     where: str
     verb: str
     claim: str
     slot: str | None = None
     value: str | None = None
-
-
-def read(path: Path) -> list[Edited]:
-    """The rows of an edited ``csv``, ``xlsx`` or ``labelstudio`` export. Raises InputError where it is none."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from None
-    if data.startswith(_ZIP):
-        return list(_rows(path, _workbook(path, data)))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is no UTF-8 at byte {error.start}; save it as 'CSV UTF-8'.") from None
-    if text.lstrip().startswith("["):
-        return list(_tasks(path, text))
-    try:
-        first = text.split("\n", 1)[0]
-        parted = max(",;\t", key=first.count)  # spreadsheets write what their country uses
-        return list(
-            _rows(path, list(csv.reader(io.StringIO(text, newline=""), delimiter=parted, strict=True)))
-        )
-    except csv.Error as error:
-        raise InputError(f"{path} is no table of comma-separated values: {error}.") from None
+    was: str = ""
+    becomes: str = ""
+    quote: str = ""
 
 
 def changes(edited: Sequence[Edited], items: Mapping[str, Item]) -> tuple[list[Change], list[str]]:
@@ -97,27 +73,53 @@ def _changes(row: Edited, item: Item) -> list[Change]:
     new: dict[str, str] = {}
     for column in _EDITABLE:
         cell = row.cells.get(column)
-        if (
-            cell is not None
-            and not withheld(cell)
-            and _key(cell) not in {_key(_cell(r[column])) for r in (now, read_then)}
-        ):
+        if cell is None or withheld(cell):
+            continue
+        known = {_key(_cell(r[column])) for r in (now, read_then)}
+        rewritten = column in _DAYS and any(_same_day(cell, str(k)) for k in known)
+        if _key(cell) not in known and not rewritten:
             new[column] = cell
     if not new:
         if word == "corrected" and item.state != "corrected":
             raise FormatError("it says corrected, and nothing in it is changed")
         if word in {"", item.state}:
             return []
-        return [
-            Change(row.where, {"confirmed": "confirm", "rejected": "reject"}.get(word, "correct"), row.claim)
-        ]
+        verb = {"confirmed": "confirm", "rejected": "reject"}.get(word, "correct")
+        return [Change(row.where, verb, row.claim, quote=item.claim.quote.text)]
     if word == "rejected":
         raise FormatError(f"it says rejected, and {', '.join(new)} is changed too; do one of both")
-    found = [Change(row.where, "correct", row.claim, s, v) for s, v in _corrections(item.claim, new)]
+    found = []
     after = item.claim
-    for each in found:
-        after = correct(after, each.slot or "", each.value)
+    for slot, value in _corrections(item.claim, new):
+        after = correct(after, slot, value)
+        was, becomes = (_words(row_of(replace(item, claim=c)), slot, new) for c in (item.claim, after))
+        found.append(
+            Change(row.where, "correct", row.claim, slot, value, was, becomes, item.claim.quote.text)
+        )
     return found
+
+
+def _words(row: Mapping[str, object], slot: str, new: Mapping[str, str]) -> str:
+    """The columns of a slot that change, as they stand in the row."""
+    changed = [c for c in _COLUMNS.get(slot, (slot,)) if c in new]
+    if len(changed) == 1:
+        return _cell(row[changed[0]])
+    return ", ".join(f"{c} {_cell(row[c]) or '-'}" for c in changed)
+
+
+def _same_day(cell: str, iso: str) -> bool:
+    """True for a day or month as a spreadsheet writes it on its own (06/01/2022, Jan-22), whichever comes first."""
+    try:
+        first, last = day_range(iso)
+    except FormatError:
+        return False
+    if (day := _DAY.match(cell)) and first == last:
+        year = first.year if len(day[3]) == 4 else first.year % 100
+        return int(day[3]) == year and {int(day[1]), int(day[2])} == {first.month, first.day}
+    month = _MONTH.match(cell)
+    if month is None or len(iso) != len("2022-01"):
+        return False
+    return month[1].title() == dt.date.strftime(first, "%b") and first.year % 100 == int(month[2]) % 100
 
 
 def _cell(value: object) -> str:
@@ -180,57 +182,3 @@ def _real(name: str, cell: str) -> float | None:
     if number is not None and not abs(number) <= most:
         raise FormatError(f"{name} is {cell!r}, which is no number of degrees up to {most}")
     return number
-
-
-def _rows(path: Path, rows: Sequence[Sequence[str]]) -> Iterator[Edited]:
-    heading = [cell.strip() for cell in rows[0]] if rows else []
-    if "claim" not in heading or "decision" not in heading:
-        raise InputError(
-            f"{path} has no columns 'claim' and 'decision' in its first row; is it an export as csv?"
-        )
-    for number, row in enumerate(rows[1:], 2):
-        cells = dict(zip(heading, (c.replace("\r\n", "\n").strip() for c in row), strict=False))
-        if any(cells.values()):
-            yield Edited(f"row {number}", cells.get("claim", ""), cells.get("decision", ""), cells)
-
-
-def _workbook(path: Path, data: bytes) -> list[list[str]]:
-    try:
-        from openpyxl import load_workbook
-    except ModuleNotFoundError:
-        raise MissingExtra("A workbook needs the package openpyxl: pip install 'sayso[export]'.") from None
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book["claims"] if "claims" in book.sheetnames else book.worksheets[0]
-        return [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    except Exception as error:  # openpyxl raises what its zip and XML readers raise
-        raise InputError(f"{path} is no workbook that can be read: {error}.") from None
-
-
-def _text(cell: object) -> str:
-    if hasattr(cell, "isoformat"):
-        return str(cell.isoformat())[:10]  # a day that the spreadsheet took for one
-    return "" if cell is None else str(cell)
-
-
-def _tasks(path: Path, text: str) -> Iterator[Edited]:
-    """Each claim's region in the first annotation of each task that somebody submitted."""
-    try:
-        tasks = json.loads(text)
-        for number, task in enumerate(tasks, 1):
-            done = [a for a in task.get("annotations", ()) if not a.get("was_cancelled")]
-            if done:
-                yield from _regions(f"task {number}", done[-1]["result"])
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise InputError(f"{path} is no export of Label Studio in its JSON form: {error!r}.") from None
-
-
-def _regions(task: str, result: Sequence[Mapping[str, Any]]) -> Iterator[Edited]:
-    claims: dict[str, dict[str, str]] = {}
-    take: Callable[[Mapping[str, Any]], str] = lambda part: str(part["value"][part["type"]][0])  # noqa: E731
-    for part in result:
-        name = str(part.get("id", ""))
-        if part.get("from_name") in {"kind", "stance", "decision"} and not name.endswith(SLOTS):
-            claims.setdefault(name, {})[part["from_name"]] = take(part)
-    for name, cells in claims.items():
-        yield Edited(f"{task}, region {name}", name, cells.get("decision", ""), cells)
