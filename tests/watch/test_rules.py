@@ -131,3 +131,8 @@ def test_an_alert_carries_words_chain_and_report() -> None:
     assert first["says"][0] == "the health ministry"
     assert first["report"] in {c.report.id for c in CODED.values()}
     assert first["publisher"] == "Steppe Wire"
+
+
+def test_only_figures_above_a_threshold() -> None:
+    rule = Rule("r", "figure", Asked(measure="arrested"), above=7000)
+    assert [day for day, _ in _day_by_day(rule)] == ["2022-01-10", "2022-01-12"]

@@ -11,7 +11,6 @@ from sayso.watch.state import State
 
 SETTLED_S: Final = 2.0
 """A file that was written to less than so many seconds ago may still be growing."""
-_PASSED: Final = (".part", ".tmp", ".crdownload", ".swp", "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +23,24 @@ class Changed:
 
 
 def changed(state: State, paths: Iterable[Path]) -> Iterator[Changed]:
-    """The files that are not known in this state, by name; hidden and unfinished ones are passed over."""
+    """The files that are not known in this state, by name. In folders only those that can hold reports are looked at;
+    hidden and unfinished ones are passed over."""
+    from sayso.intake.sources import files_in
+
     known = {row["path"]: row["stamp"] for row in state.rows("SELECT path, stamp FROM files")}
     for root in paths:
-        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+        try:
+            found = sorted(files_in(root)) if root.is_dir() else [root]
+        except OSError:
+            continue  # gone again, or not ours to see
+        for path in found:
             try:
-                if _passed(path, root) or not path.is_file():
-                    continue
                 about = path.stat()
             except OSError:
-                continue  # gone again, or not ours to see
+                continue
             stamp = f"{about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}"
             if known.get(str(path.absolute())) != stamp:
                 yield Changed(path, stamp, max(about.st_mtime, about.st_ctime))
-
-
-def _passed(path: Path, root: Path) -> bool:
-    inner = path.relative_to(root).parts if path != root else (path.name,)
-    return any(part.startswith(".") for part in inner) or path.name.endswith(_PASSED)
 
 
 def note(state: State, file: Changed, problem: str | None) -> None:

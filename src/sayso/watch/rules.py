@@ -17,13 +17,14 @@ from sayso.watch.alert import Alert, alert
 @dataclass(frozen=True, slots=True)
 class Rule:
     """``name``: as alerts carry it; ``when``: one of `WHENS`; ``asked``: about what; ``by``: the least that a figure
-    rises; ``search``: for ``claim``, further filters that the record itself answers; ``to``: names of sinks, all if
+    rises; ``above``: only figures greater than this; ``search``: for ``claim``, further filters that the record itself answers; ``to``: names of sinks, all if
     empty."""
 
     name: str
     when: str
     asked: Asked = field(default_factory=Asked)
     by: int = 1
+    above: int | None = None
     search: Filters | None = None
     to: tuple[str, ...] = ()
 
@@ -57,7 +58,9 @@ def _rises(rule: Rule, seen: Picture, _: Found | None) -> list[Alert]:
     return [
         alert(rule.name, rule.when, telling.figure(seen, new), new.marks, _value(new.entry))
         for new in news.figures(seen, rule.asked)
-        if new.rises and _size(new.entry) - (_size(new.top) if new.top else 0) >= rule.by
+        if new.rises
+        and _size(new.entry) - (_size(new.top) if new.top else 0) >= rule.by
+        and _above(rule, new.entry)
     ]
 
 
@@ -65,7 +68,12 @@ def _figures(rule: Rule, seen: Picture, _: Found | None) -> list[Alert]:
     return [
         alert(rule.name, rule.when, telling.figure(seen, new), new.marks, _value(new.entry))
         for new in news.figures(seen, rule.asked)
+        if _above(rule, new.entry)
     ]
+
+
+def _above(rule: Rule, entry: TollEntry) -> bool:
+    return rule.above is None or _size(entry) > rule.above
 
 
 def _withdrawn(rule: Rule, seen: Picture, _: Found | None) -> list[Alert]:

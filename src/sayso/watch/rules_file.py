@@ -22,8 +22,8 @@ _SEARCH: Final = frozenset({"text", "stances"})
 _COMMON: Final = frozenset({"name", "when", "to"})
 _FIGURES: Final = _COMMON | _ABOUT | _CIRCLE
 _KEYS: Final[Mapping[str, frozenset[str]]] = {
-    "rises": _FIGURES | {"by"},
-    "figure": _FIGURES,
+    "rises": _FIGURES | {"by", "above"},
+    "figure": _FIGURES | {"above"},
     "withdrawn": _FIGURES,
     "dispute": _FIGURES,
     "denial": _FIGURES | {"text", "score"},
@@ -123,7 +123,10 @@ def _rule(table: dict[str, Any], sinks: set[str]) -> Rule:
     by = table.get("by", 1)
     if not isinstance(by, int) or isinstance(by, bool) or by < 1:
         raise _Wrong("by", f"by takes a whole number of at least 1, not {by!r}.")
-    return Rule(_text(table, "name"), when, _asked(table), by, _search(table), to)
+    above = table.get("above")
+    if above is not None and (not isinstance(above, int) or isinstance(above, bool) or above < 0):
+        raise _Wrong("above", f"above takes a whole number, not {above!r}.")
+    return Rule(_text(table, "name"), when, _asked(table), by, above, _search(table), to)
 
 
 def _asked(table: dict[str, Any]) -> Asked:
