@@ -22,7 +22,7 @@ _UCDP_REGIONS: Final = (
 @dataclass(frozen=True, slots=True)
 class Country:
     """One country or territory. ``iso3`` and ``number`` are ISO 3166's, ``gw`` and ``cow`` state numbers, "" for none;
-    ``region`` is ACLED's."""
+    ``region`` is ACLED's, ``fips`` the code of FIPS 10-4 that GDELT uses."""
 
     iso2: str
     iso3: str
@@ -32,6 +32,7 @@ class Country:
     gw: str
     cow: str
     ucdp: str
+    fips: str
 
     @property
     def ucdp_region(self) -> str:
@@ -47,7 +48,7 @@ def _countries() -> dict[str, Country]:
         number = row["iso"] if row["iso"] != "0" else ""
         found[row["iso2"]] = Country(
             row["iso2"], row["iso3"], number, row["name"], row["acled_region"], row["gw"], row["cow"],
-            row["ucdp_name"] or row["name"],
+            row["ucdp_name"] or row["name"], row["fips"],
         )  # fmt: skip
     return found
 

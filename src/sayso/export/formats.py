@@ -39,6 +39,7 @@ FORMATS: Final = {
     "ucdp": Format("ucdp", "UCDP GED's 49 columns, one line a deadly incident", world=True),
     "plover": Format("plover", "PLOVER events as JSON lines"),
     "polecat": Format("polecat", "POLECAT's 40 columns, tab-separated"),
+    "gkg": Format("gkg", "GDELT's Global Knowledge Graph 2.1, a line a report with its counts"),
     "xlsx": Format("xlsx", "a workbook, one sheet a table", text=False, world=True, needs="openpyxl"),
     "parquet": Format("parquet", "a typed, nested table", text=False, needs="pyarrow"),
     "hxl": Format("hxl", "a table with the tags of the Humanitarian Exchange Language"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -12,20 +14,28 @@ _SPACES: Final = {
     "schema": "https://schema.org/", "prov": "http://www.w3.org/ns/prov#", "oa": "http://www.w3.org/ns/oa#",
     "sayso": "urn:sayso:term:",
 }  # fmt: skip
+_PREFIXES: Final = {**_SPACES, "xsd": "http://www.w3.org/2001/XMLSchema#"}
 
 
 def lines(bundle: Bundle) -> Iterator[str]:
-    """The whole graph as Turtle. Nodes have names made of claim and report ids, none is blank."""
+    """The graph as Turtle, a report's claims at a time: memory does not grow with the record. Nodes have names made of
+    claim and report ids, none is blank."""
+    yield "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in _PREFIXES.items())
+    for _, group in groupby(bundle.standing(), key=lambda i: i.said.held.number):
+        yield _turtle(triple for item in group for triple in _claim(item))
+
+
+def _turtle(triples: Iterable[tuple[Any, Any, Any]]) -> str:
+    """The triples without the heading of prefixes, which stands once before all of them."""
     from rdflib import Graph, Namespace
 
-    graph = Graph()
-    for prefix, space in _SPACES.items():
+    graph = Graph(bind_namespaces="none")
+    for prefix, space in _PREFIXES.items():
         graph.bind(prefix, Namespace(space), override=True, replace=True)
-    for item in bundle.standing():
-        for triple in _claim(item):
-            graph.add(triple)
+    for triple in triples:
+        graph.add(triple)
     text: str = graph.serialize(format="turtle")
-    yield text
+    return re.sub(r"\A(?:@prefix .*\n)+", "", text)
 
 
 def _claim(item: Item) -> Iterator[tuple[Any, Any, Any]]:
