@@ -7,7 +7,7 @@ import pytest
 from sayso.core.report import Part, Report
 from sayso.reader.decode import Piece
 from sayso.reader.encoder import AHEAD
-from sayso.reader.learned import MOSTLY, UNSURE, LearnedReader, by_its_word, calibrated
+from sayso.reader.learned import MOSTLY, UNSURE, LearnedReader, _counted, by_its_word, calibrated
 from sayso.reader.lexicon import trigger_words
 from sayso.reader.windows import Window
 
@@ -128,3 +128,26 @@ def test_a_number_belongs_to_its_own_sentence(reader: LearnedReader) -> None:
             between = sorted((event.trigger.end, count.span.start))
             assert "\n" not in listed[slice(*between)]
     assert {c.span.text for e in reading.events for c in e.counts} >= {"31", "206"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "sure", "measure", "number", "expected"),
+    [
+        ("kill", 0.9, "killed", 0.9, "kill"),  # they go together
+        ("bomb", 0.9, "attackers", 0.4, "bomb"),  # two suicide bombers
+        (
+            "kill",
+            0.9,
+            "injured",
+            0.6,
+            "kill",
+        ),  # a killing counts the killed, whatever its number was taken for
+        ("seize", 0.6, "arrested", 0.8, "arrest"),  # captured 13 suspects
+        ("seize", 0.6, "destroyed", 0.3, None),  # freed several areas
+    ],
+)
+def test_a_number_goes_with_what_it_can_count(
+    kind: str, sure: float, measure: str, number: float, expected: str | None
+) -> None:
+    told = _counted(Piece(3, 3, kind, sure), Piece(1, 1, measure, number))
+    assert (told and told.label) == expected

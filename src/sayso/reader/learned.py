@@ -45,6 +45,15 @@ MEASURE_OF_KIND = {
 }
 """Kinds that are counted in one way only, whatever measure the number's own words suggest."""
 
+ALSO = {
+    "attackers": ("bomb", "riot", "abuse"),
+    "crowd": ("riot", "support", "meet"),
+    "deployed": ("bomb", "aid", "withdraw"),
+    "displaced": ("expel",),
+    "arrested": ("charge",),
+}
+"""Kinds that a measure may go with besides its own; with any other the number counts something else."""
+
 FORCES = {"deploy": "deployed", "withdraw": "deployed"}
 """Kinds in which only forces are counted, though a count of forces does not tell the kind."""
 
@@ -120,6 +129,7 @@ class LearnedReader:
             trigger = self._trigger_of(report, view, number, triggers, log[0])
             if trigger is not None:
                 trigger = _counted(trigger, number)
+            if trigger is not None:
                 triggers[trigger.first] = trigger
                 of = best(log[1], view.real, "of")
                 counted.setdefault(trigger.first, []).append(_count(report, view, number, of, trigger.label))
@@ -239,13 +249,14 @@ def by_its_word(trigger: Piece, words: str) -> Piece:
     return replace(trigger, label=known[0])
 
 
-def _counted(trigger: Piece, number: Piece) -> Piece:
-    """The trigger as its number tells it: what kills is a ``kill``, whatever the word, where the number is the
-    surer."""
-    kind = KIND_OF_MEASURE[number.label]
-    if trigger.label in MEASURE_OF_KIND or kind not in MEASURE_OF_KIND or number.score <= trigger.score:
+def _counted(trigger: Piece, number: Piece) -> Piece | None:
+    """The trigger as its number tells it, where the two do not go together and the number is sure: what kills is a
+    ``kill``, whatever the word. None where neither can be believed."""
+    measure = FORCES.get(trigger.label) or MEASURE_OF_KIND.get(trigger.label, number.label)
+    if trigger.label in (KIND_OF_MEASURE[measure], *ALSO.get(measure, ())):
         return trigger
-    return replace(trigger, label=kind)
+    sure = number.score > min(trigger.score, UNSURE)
+    return replace(trigger, label=KIND_OF_MEASURE[number.label]) if sure else None
 
 
 def _says(report: Report, view: Seen, to: dict[str, Link]) -> Iterator[Source]:
