@@ -228,6 +228,8 @@ def _done(request: Request, message: Message) -> tuple[str, str]:
         return told[0], told[1]
     fields: Mapping[str, str] = getattr(request.state, "fields", {})
     about = ", ".join(f"{k}={v[:200]}" for k, v in fields.items() if v and k not in _SECRET)
+    if status < 400 and "verb" in fields:
+        return f"decided: {fields['verb'][:40]}", about
     return f"{request.method} {request.url.path[:200]} ({status})", about
 
 

@@ -25,6 +25,7 @@ SIGN_IN_ADDRESS: Final = Rate(30, 900)  # for all names from one address
 SIGN_IN_NAME: Final = Rate(
     100, 900
 )  # for one name from everywhere: nobody is locked out by a few attempts of others
+HELD_TOLD: Final = Rate(1, 900)  # entries of the log that a name is held back from one address
 BAD_TOKEN: Final = Rate(30, 300)  # for one address
 WRITES: Final = Rate(120, 60)  # for one person or token
 API: Final = Rate(600, 60)  # for one person or token

@@ -14,7 +14,7 @@ from sayso.core.errors import UsageError
 from sayso.serve import log, page, sessions
 from sayso.serve.access import Gate, address_of, cookie_name, tell
 from sayso.serve.accounts import folded
-from sayso.serve.limits import SIGN_IN, SIGN_IN_ADDRESS, SIGN_IN_NAME, network
+from sayso.serve.limits import HELD_TOLD, SIGN_IN, SIGN_IN_ADDRESS, SIGN_IN_NAME, network
 from sayso.serve.person import ROLES, person_of
 
 router = APIRouter(include_in_schema=False)
@@ -45,6 +45,8 @@ def sign_in(
     gate, address = _gate(request), address_of(request)
     response: Response
     if wait := _held(gate, name, address):
+        if not gate.limits.wait(("told", network(address), folded(name)), HELD_TOLD):
+            log.add(gate.accounts, name.strip()[:60], address, "sign-in held back: too many attempts")
         response = _sign_in(request, onward, f"Too many attempts; try again in {_minutes(wait)}.", 429, name)
         response.headers["Retry-After"] = str(math.ceil(wait))
         return response
@@ -67,7 +69,7 @@ def sign_out(request: Request) -> Response:
     tell(request, "signed out")
     response = RedirectResponse("/sign-in", 303)
     response.delete_cookie(
-        cookie_name(request), httponly=True, samesite="strict", secure=request.url.scheme == "https"
+        cookie_name(request), httponly=True, samesite="lax", secure=request.url.scheme == "https"
     )
     return response
 
@@ -215,7 +217,7 @@ def _held(gate: Gate, name: str, address: str) -> float:
 
 def _set_session(request: Request, response: Response, secret: str) -> None:
     response.set_cookie(
-        cookie_name(request), secret, max_age=sessions.LONGEST, httponly=True, samesite="strict",
+        cookie_name(request), secret, max_age=sessions.LONGEST, httponly=True, samesite="lax",
         secure=request.url.scheme == "https",
     )  # fmt: skip
 

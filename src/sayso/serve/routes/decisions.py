@@ -55,7 +55,7 @@ def take(request: Request, taking: Taking) -> JSONResponse:
         slot=taking.slot,
         value=taking.value,
     )
-    tell(request, taken.verb, f"{taken.id}: {' '.join(taken.about)} {taken.slot or ''}".strip())
+    tell(request, f"decided: {taken.verb}", f"{taken.id}: {' '.join(taken.about)} {taken.slot or ''}".strip())
     return JSONResponse(_row(taken), 201)
 
 
