@@ -37,12 +37,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLES
     add_record(parser)
-    parser.add_argument(
+    sources = parser.add_argument(
         "sources",
-        nargs="*",
+        nargs="+",
         metavar="SOURCE",
         help="the address of a feed or sitemap, an OPML file of feeds, a folder or a file",
     )
+    sources.required, sources.default = (
+        False,
+        [],
+    )  # --status needs none; "*" would not be found after an option
     parser.add_argument("--once", action="store_true", help="one round, then end")
     parser.add_argument(
         "--every",

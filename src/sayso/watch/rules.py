@@ -17,8 +17,8 @@ from sayso.watch.alert import Alert, alert
 @dataclass(frozen=True, slots=True)
 class Rule:
     """``name``: as alerts carry it; ``when``: one of `WHENS`; ``asked``: about what; ``by``: the least that a figure
-    rises; ``above``: only figures greater than this; ``search``: for ``claim``, further filters that the record itself answers; ``to``: names of sinks, all if
-    empty."""
+    rises; ``above``: only figures greater than this; ``search``: for claims, further filters that the record itself
+    answers; ``to``: names of sinks, all if empty."""
 
     name: str
     when: str

@@ -55,23 +55,24 @@ class State:
         """
         if not path.absolute().parent.is_dir():
             raise RecordError(f"The state {path} cannot be kept: there is no folder {path.parent}.")
-        lock = _locked(path) if alone else None
+        made = cls(path, sqlite3.connect(path, timeout=30, isolation_level=None), None)
         try:
-            connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            made = cls(path, connection, lock)
+            made._lock = _locked(path) if alone else None
             made._bring_up()
         except sqlite3.DatabaseError as error:
-            if lock is not None:
-                lock.close()
+            made.close()
             raise RecordError(
                 f"The state of the watch {path} cannot be used ({error}); name another with --state."
             ) from None
+        except BaseException:
+            made.close()
+            raise
         return made
 
     def _bring_up(self) -> None:
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
         if self.rows("SELECT name FROM sqlite_master LIMIT 1"):
             if self.rows("PRAGMA application_id")[0][0] != _APPLICATION:
                 raise RecordError(f"{self.path} is no state of a watch; name another file with --state.")
