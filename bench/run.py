@@ -29,6 +29,7 @@ PARTS: Final = (
     "muc",
     "reconcile",
     "scale",
+    "desk",
     "speed",
 )
 """Modules of the bench with a function ``rows()``; one that is not there yet is passed over."""

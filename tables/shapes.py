@@ -27,9 +27,19 @@ def main() -> None:
     by_number = {row[2]: row[0] for row in codes}
     borders = [_stepped(arc, atlas["transform"]) for arc in atlas["arcs"]]
     lands = [_land(shape, by_number) for shape in atlas["objects"]["countries"]["geometries"]]
-    lands.sort(key=lambda land: (land["code"] or "~", land["name"]))
+    lands = _merged(lands)
     content = {"step": STEP, "borders": borders, "lands": lands}
     OUT.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+
+
+def _merged(lands: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One for each code, under the name of the part with most rings: reefs far off are no country of their own."""
+    found: dict[str, dict[str, Any]] = {}
+    for land in sorted(lands, key=lambda land: -len(land["rings"])):
+        first = found.setdefault(land["code"] or land["name"], land)
+        if first is not land:
+            first["rings"] += land["rings"]
+    return sorted(found.values(), key=lambda land: (land["code"] or "~", land["name"]))
 
 
 def _stepped(arc: list[list[int]], transform: dict[str, Any]) -> list[int]:

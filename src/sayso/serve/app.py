@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from fastapi import Depends, FastAPI, Request
@@ -37,8 +38,16 @@ def make_app(
 ) -> FastAPI:
     """The app over an open record. ``by``: who decides where there are no accounts; ``hosts``: names under which it may
     be asked; ``gate``: the accounts, without which whoever asks may do all."""
+    pages = Pages(Desk(record, look, by))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        pages.desk.close()
+
     app = FastAPI(
         title="sayso",
+        lifespan=lifespan,
         version=__version__,
         description="What is said to have happened, where, when, how many, and on whose say-so.",
         openapi_url="/api/v1/openapi.json",
@@ -50,7 +59,7 @@ def make_app(
             RequestValidationError: _misused,
         },
     )
-    app.state.pages = pages = Pages(Desk(record, look, by))
+    app.state.pages = pages
     app.state.gate = gate
     further: dict[str, Any] = {"responses": WITH_ACCOUNTS, "dependencies": [Depends(_BEARER)]} if gate else {}
     for part in (api, decisions, agreement, events, reading, reports, search, review):

@@ -44,6 +44,8 @@ class Aside:
         path = self._path(as_of, mark)
         found = Kept.open(path)
         if found is not None:
+            if self._child is not None and self._child.poll() is not None:
+                self._ended()
             self._tidy(as_of, path)
             return found
         self._start(as_of, mark, path)
@@ -58,12 +60,7 @@ class Aside:
     def _start(self, as_of: str | None, mark: str, path: Path) -> None:
         if self._child is not None and self._child.poll() is None:
             return
-        if self._child is not None and self._child.returncode:
-            said = self._child.stderr.read().strip().splitlines() if self._child.stderr else []
-            self._child = None
-            raise SaysoError(
-                f"The reports could not be compared: {said[-1] if said else 'no reason was given'}."
-            )
+        self._ended()
         asked = {"address": self._record.store.address, "as_of": as_of, "mark": mark, "out": str(path)}
         # The address stands in no command line: it may hold a password.
         self._child = subprocess.Popen(
@@ -74,12 +71,27 @@ class Aside:
         with contextlib.suppress(BrokenPipeError):
             self._child.stdin.write(json.dumps(asked))
             self._child.stdin.close()
+        self._child.stdin = None  # what is left to do with it is done
+
+    def _ended(self) -> None:
+        """Takes leave of a comparison that has ended; raises SaysoError where it failed."""
+        if self._child is None:
+            return
+        child, self._child = self._child, None
+        said = (child.communicate()[1] or "").strip().splitlines()
+        if child.returncode:
+            reason = said[-1] if said else "no reason was given"
+            raise SaysoError(f"The reports could not be compared: {reason}.")
 
     def close(self) -> None:
-        """End a comparison that is still going on."""
-        if self._child is not None and self._child.poll() is None:
+        """End a comparison that is still going on, and forget those of other moments."""
+        if self._child is not None:
             self._child.terminate()
-            self._child.wait(10)
+            self._child.communicate()
+            self._child = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
     def _path(self, as_of: str | None, mark: str) -> Path:
         if as_of is None:

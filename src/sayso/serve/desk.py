@@ -80,6 +80,10 @@ class Desk:
             raise RecordError("The record holds no such report.")
         return found
 
+    def close(self) -> None:
+        """End what is still going on. The record stays open."""
+        self._aside.close()
+
     def _made(self, moment: str | None, version: str, before: View | None) -> View:
         if pick.size(self.record.store) > self._at_once:
             kept = self._aside.kept(moment, version, before.kept if before else None)

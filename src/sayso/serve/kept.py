@@ -153,10 +153,11 @@ class Kept:
     def spots(self, where: str = "incident IS NULL", *values: object) -> list[Spot]:
         """Places of claims; of all claims unless a condition names incidents."""
         query = (
-            "SELECT lat, lon, max(name), precision, max(country), sum(claims) FROM spots "
+            # SQLite takes name and country from the row that has the maximum: the name that most claims use.
+            "SELECT lat, lon, name, precision, country, sum(claims), max(claims) FROM spots "
             f"WHERE {where} GROUP BY lat, lon, precision ORDER BY 6 DESC, 3"
         )
-        return [Spot(*row) for row in self._ask(query, *values)]
+        return [Spot(*row[:6]) for row in self._ask(query, *values)]
 
     def sources(self) -> list[Source]:
         """Who claimed what, those with most claims first."""

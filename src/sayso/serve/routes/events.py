@@ -66,12 +66,12 @@ async def events(
 
 async def _stream(request: Request, record: Record, seen: Seen | None, *, once: bool) -> AsyncIterator[str]:
     now = Seen(*await run_in_threadpool(pick.lasts, record.store))
-    seen = seen or now
-    yield f"retry: 5000\nid: {seen}\n\n"
+    at = seen or now
+    yield f"retry: 5000\nid: {at}\n\n"
     waited = lasted = 0.0
     while True:
         try:
-            told, seen = await run_in_threadpool(changes, record, seen)
+            told, at = await run_in_threadpool(changes, record, at)
         except SaysoError:
             return  # the record is gone or busy: the browser comes again
         if told:

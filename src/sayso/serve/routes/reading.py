@@ -25,7 +25,7 @@ AsOf = Annotated[str | None, Query(max_length=40)]
 At = Annotated[int, Query(ge=1, le=1_000_000)]
 _CARDS: Final = 6
 _FURTHER: Final = 30
-_NEWEST: Final = 15
+_NEWEST: Final = 10
 _LISTED: Final = 100
 _FULL: Final = 12  # tolls of one measure that a page shows in full
 

@@ -71,7 +71,8 @@
     canvas.width = canvas.height = 10;
     const pen = canvas.getContext("2d");
     pen.strokeStyle = colour;
-    pen.lineWidth = 1.6;
+    pen.lineWidth = 1;
+    pen.globalAlpha = 0.55;
     for (const x of [-10, 0, 10]) {
       pen.beginPath();
       pen.moveTo(x, 10);
@@ -104,12 +105,13 @@
   });
 
   const labels = (map) => {
-    const named = spots.filter((s) => SIZE[s.precision]).slice(0, 30);
+    const named = spots.filter((s) => SIZE[s.precision] || s.precision === "country").slice(0, 30);
     const nodes = named.map((s) => {
+      const near = SIZE[s.precision];
       const node = document.createElement("span");
-      node.className = "at";
-      node.textContent = `${s.name.split(",")[0]} ${s.claims}`;
-      new maplibregl.Marker({ element: node, anchor: "left", offset: [SIZE[s.precision] + 4, 0] }).setLngLat([s.lon, s.lat]).addTo(map);
+      node.className = near ? "at" : "at whole";
+      node.textContent = `${s.name.split(",")[0]}${near ? "" : ", no nearer place"} ${s.claims}`;
+      new maplibregl.Marker({ element: node, anchor: near ? "left" : "center", offset: [near ? near + 4 : 0, 0] }).setLngLat([s.lon, s.lat]).addTo(map);
       // It would be a button that does nothing; the list below the map holds the same as links.
       for (const name of ["role", "tabindex", "aria-label"]) node.removeAttribute(name);
       node.setAttribute("aria-hidden", "true");
@@ -173,6 +175,7 @@
       container: holder,
       style: { version: 8, sources: { world: { type: "geojson", data: world, tolerance: 0.2 }, spots: { type: "geojson", data: points() } }, layers: [] },
       bounds: [[box[0], box[1]], [box[2], box[3]]],
+      fitBoundsOptions: { padding: { top: 12, bottom: 12, left: 12, right: 70 } },
       attributionControl: false,
       cooperativeGestures: false,
       scrollZoom: false,
