@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import importlib
 import io
 import json
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +20,7 @@ from sayso.core.errors import MissingExtra
 from sayso.export import acled, formats, polecat, ucdp
 from sayso.export.cells import harmless, plain
 from sayso.export.formats import FORMATS, lines, save
-from sayso.export.gather import Bundle
+from sayso.export.gather import Bundle, Item, Stream
 
 
 def _text(name: str, bundle: Bundle) -> str:
@@ -112,9 +116,53 @@ def test_the_command_filters_and_refuses(
 def test_every_format_and_option_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "reference" / "export.md").read_text("utf-8")
     assert [name for name in FORMATS if f"| `{name}` |" not in page] == []
+    assert [name for name in FORMATS if f"\n### {name}\n" not in page] == []  # what it cannot hold
     for command in ("export", "import_"):
         parser = argparse.ArgumentParser()
         importlib.import_module(f"sayso.cli.{command}").add_arguments(parser)
         parser._actions.pop(0)  # --help
         options = [o for action in parser._actions for o in action.option_strings if o.startswith("--")]
         assert [o for o in options if f"`{o}`" not in page] == []
+
+
+def test_a_write_that_breaks_off_leaves_the_old_file(bundle: Bundle, tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text("old", "utf-8")
+
+    def broken() -> Iterator[Item]:
+        yield next(iter(bundle.items))
+        raise RuntimeError("the disk is gone")
+
+    with pytest.raises(RuntimeError, match="disk"):
+        save("csv", Bundle(Stream(broken)), path)
+    assert path.read_text("utf-8") == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["claims.csv"]
+
+
+@pytest.mark.parametrize(
+    "name", ["csv", "jsonl", "geojson", "plover", "polecat", "gkg", "hxl", "w3c", "labelstudio", "ftm", "rdf"]
+)
+def test_memory_does_not_grow_with_the_record(name: str, bundle: Bundle) -> None:
+    """A stream of 15 times as many reports takes about as much memory: each is written and let go."""
+    first = next(iter(bundle.items))
+
+    def peak(count: int) -> int:
+        def read() -> Iterator[Item]:
+            for number in range(count):
+                text = f"{first.report.text} {number} " + "x" * 80_000
+                report = replace(first.report, id=f"r{number}", text=text)
+                held = replace(first.said.held, number=number, report=report)
+                yield replace(
+                    first, claim=replace(first.claim, id=f"c{number}"), said=replace(first.said, held=held)
+                )
+
+        gc.collect()
+        tracemalloc.start()
+        pieces = sum(len(piece) for piece in lines(name, Bundle(Stream(read))))
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert pieces > count * 100
+        return found
+
+    peak(1)  # what is loaded and kept once
+    assert peak(30) < peak(2) + 1_000_000  # 30 texts together are 2.4 MB
