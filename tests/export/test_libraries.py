@@ -100,6 +100,8 @@ def test_openpyxl_reads_a_workbook_with_a_frozen_heading(bundle: Bundle, tmp_pat
     book = openpyxl.load_workbook(save("xlsx", bundle, tmp_path / "x.xlsx")[0])
     assert book.sheetnames == ["claims", "reports", "incidents", "figures", "answers", "notes"]
     assert {sheet.freeze_panes for sheet in book} == {"A2"}
+    choices = {str(d.sqref)[0]: d.formula1 for d in book["claims"].data_validations.dataValidation}
+    assert choices["A"] == '"confirmed,rejected,corrected"'
     heading, *rows = book["claims"].iter_rows(values_only=True)
     found = [dict(zip(heading, row, strict=True)) for row in rows]
     texts = {r.id: r.text for r in bundle.reports()}

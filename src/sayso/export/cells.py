@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from sayso.export.coding import anchor
 from sayso.export.gather import Item
 from sayso.record.flat import COLUMNS as _FLAT
 from sayso.record.flat import flat
 
-COLUMNS: Final = ("decision", *_FLAT, "trigger", "byline", "agency", "say_so_words", "say_so_offsets")
+COLUMNS: Final = ("decision", *_FLAT, "trigger", "byline", "agency", "say_so_words", "say_so_offsets", "link")
 """``decision``: how the claim stands with persons. ``say_so_words`` and ``say_so_offsets``: the words in which each
-claimant of the chain is named, in its order, parted by `` < ``."""
+claimant of the chain is named, in its order, parted by `` < ``. ``link``: the report's address, opened at the words."""
 
 _RUN: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """With these a cell begins a formula or a command in spreadsheets (OWASP, CSV injection)."""
@@ -41,6 +42,7 @@ def row_of(item: Item) -> dict[str, object]:
         "agency": item.report.agency,
         "say_so_words": " < ".join(s.text for s in spans) or None,
         "say_so_offsets": " < ".join(f"{s.start}-{s.end}" for s in spans) or None,
+        "link": anchor(item.report, claim.quote) if item.report.url else None,
     }
 
 

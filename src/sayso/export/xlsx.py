@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from sayso.core.claim import STANCES
+from sayso.core.figure import SCOPES
 from sayso.export.cells import harmless
 from sayso.export.gather import Bundle
 from sayso.export.tables import tables
@@ -15,6 +17,9 @@ from sayso.export.tables import tables
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST: Final = 32_767  # characters that a cell can hold
 _WIDE: Final = frozenset({"quote", "title", "because", "rule", "what it says", "claims"})
+_CHOICES: Final = {
+    "decision": ("confirmed", "rejected", "corrected"), "stance": STANCES, "scope": SCOPES,
+}  # fmt: skip
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
 _NOTES: Final = (
@@ -51,6 +56,7 @@ def _sheet(book: Any, name: str, columns: Sequence[str], rows: Iterable[Sequence
     sheet.freeze_panes = "A2"
     for number, column in enumerate(columns):
         sheet.column_dimensions[_letter(number)].width = 60 if column in _WIDE else 16
+    _choices(sheet, columns)
     heading = []
     for column in columns:
         cell = WriteOnlyCell(sheet, value=column)
@@ -59,6 +65,18 @@ def _sheet(book: Any, name: str, columns: Sequence[str], rows: Iterable[Sequence
     sheet.append(heading)
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
+
+
+def _choices(sheet: Any, columns: Sequence[str]) -> None:
+    """Lists to choose from where only certain words can be taken back."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for column, words in _CHOICES.items():
+        if column in columns and "decision" in columns:
+            letter = _letter(columns.index(column))
+            choice = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+            choice.add(f"{letter}2:{letter}1048576")
+            sheet.data_validations.append(choice)
 
 
 def _cell(sheet: Any, value: object) -> object:
