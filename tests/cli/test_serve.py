@@ -62,10 +62,15 @@ def test_names_under_which_it_may_be_asked() -> None:
     assert hosts("--host", "192.0.2.7") >= own | {"192.0.2.7"}
 
 
-@pytest.mark.parametrize("public", [None, "https://a.example"])
-def test_only_an_announced_proxy_on_this_machine_is_believed(public: str | None) -> None:
-    settings = serve._settings(argparse.Namespace(public=public, cert=None, key=None, verbose=False))
-    assert settings["proxy_headers"] is bool(public)
+@pytest.mark.parametrize(
+    ("public", "cert", "believed"),
+    [(None, None, False), ("https://a.example", None, True), ("https://a.example", "own.pem", False)],
+)
+def test_only_an_announced_proxy_on_this_machine_is_believed(
+    public: str | None, cert: str | None, believed: bool
+) -> None:
+    settings = serve._settings(argparse.Namespace(public=public, cert=cert, key=cert, verbose=False))
+    assert settings["proxy_headers"] is believed
     assert settings["forwarded_allow_ips"] == "127.0.0.1,::1"
 
 

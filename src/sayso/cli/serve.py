@@ -210,6 +210,7 @@ def _settings(args: argparse.Namespace) -> dict[str, Any]:
 
     return {
         "http": Patient, "ws": "none", "log_level": "info" if args.verbose else "warning", "server_header": False,
-        "proxy_headers": bool(args.public), "forwarded_allow_ips": "127.0.0.1,::1", "timeout_keep_alive": 5,
+        "proxy_headers": bool(args.public) and not args.cert, "forwarded_allow_ips": "127.0.0.1,::1",
+        "timeout_keep_alive": 5,
         "limit_concurrency": 100, "access_log": args.verbose, "ssl_certfile": args.cert, "ssl_keyfile": args.key,
     }  # fmt: skip

@@ -95,7 +95,9 @@ def facets(view: View, wanted: Asked, total: int) -> list[Facet]:
     """
     if wanted not in view.counted:
         store, filters = view.record.store, wanted.filters()
-        counted = pick.facets(store, filters, only(wanted.state, view.decisions), _SHOWN)
+        bare = not wanted.given().keys() - {"as_of"}
+        narrowed = only(wanted.state, view.decisions)
+        counted = view.kept.facets() if bare else pick.facets(store, filters, narrowed, _SHOWN)
         states = {wanted.state: total} if wanted.state else _states(view, wanted, total)
         counted["state"] = [(name, number) for name, number in states.items() if number]
         view.counted[wanted] = [(name, counted[name]) for name in FACETS]

@@ -61,9 +61,16 @@ class Chart:
 _DASHES: Final = ("none", "7 3", "2 3", "9 3 2 3", "12 4", "4 4")
 
 
-def chart(toll: Toll, width: float = 640, height: float = 230) -> Chart | None:
-    """The chart of a toll's dated and numbered figures; None where fewer than two of them could be drawn."""
+def chart(toll: Toll, width: float = 640, height: float = 230, most: int | None = None) -> Chart | None:
+    """The chart of a toll's dated and numbered figures, at most ``most`` of them: those that stand, then the last.
+
+    None where fewer than two of them could be drawn.
+    """
     shown = [e for e in toll.entries if _day(e) is not None and _value(e) is not None]
+    if most is not None and len(shown) > most:
+        first = sorted(shown, key=lambda e: (e.status == "current", str(_day(e)), e.id), reverse=True)
+        kept = {e.id for e in first[:most]}
+        shown = [e for e in shown if e.id in kept]
     if len(shown) < 2:
         return None
     days = [d for e in shown if (d := _day(e)) is not None]

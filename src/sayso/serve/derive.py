@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -26,15 +26,16 @@ from sayso.reconcile.incidents import incidents_in
 from sayso.reconcile.moments import parse
 from sayso.reconcile.tolls import tolls_in
 from sayso.reconcile.world import World, world
+from sayso.record import pick
 from sayso.record.queue import queue
 from sayso.record.read import Said
 from sayso.record.search import Filters
-from sayso.record.sources import sources
+from sayso.record.sources import Source, sources
 from sayso.records import Record
 from sayso.serve.packed import pack
 from sayso.serve.stand import standing, toll_id
 
-FORM: Final = 1
+FORM: Final = 2
 """Number of the form of these files; one of another form is made anew."""
 
 _TABLES: Final = """
@@ -49,7 +50,7 @@ CREATE TABLE entries (id TEXT, toll INTEGER, PRIMARY KEY (id, toll));
 CREATE TABLE incidents (position INTEGER PRIMARY KEY, id TEXT, day TEXT, place TEXT, kinds TEXT, claims INTEGER,
   reports INTEGER, told TEXT, inside TEXT, because TEXT, body TEXT);
 CREATE TABLE spots (incident TEXT, lat REAL, lon REAL, name TEXT, precision TEXT, country TEXT, claims INTEGER);
-CREATE TABLE sources (position INTEGER PRIMARY KEY, body TEXT);
+CREATE TABLE sources (position INTEGER PRIMARY KEY, short TEXT, body TEXT);
 """
 _INDEXES: Final = """
 CREATE INDEX claims_incident ON claims (incident);
@@ -74,6 +75,7 @@ class _Known:
     incidents: tuple[Incident, ...]
     fates: Mapping[str, Fate]
     current: tuple[Said, ...]
+    sources: tuple[Source, ...]
 
 
 def derive(record: Record, as_of: str | None, into: sqlite3.Connection, mark: str) -> None:
@@ -86,7 +88,8 @@ def derive(record: Record, as_of: str | None, into: sqlite3.Connection, mark: st
         counts = {
             "form": FORM, "mark": mark, "reports": len(known.world.coded), "incidents": len(known.incidents),
             "claims": sum(len(c.claims) for c in known.world.coded),
-            "disputes": sum(len(t.disputes) for t in known.tolls),
+            "disputes": sum(len(t.disputes) for t in known.tolls), "sources": len(known.sources),
+            "facets": json.dumps(pick.facets(record.store, Filters(as_of=as_of))),
         }  # fmt: skip
         _insert(into, "about", ((key, str(value)) for key, value in counts.items()))
     into.executescript(_INDEXES)
@@ -100,16 +103,15 @@ def _known(record: Record, as_of: str | None) -> _Known:
     found = world(coded, parse(as_of) if as_of else None, decisions=record.decisions())
     tolls = tuple(sorted(tolls_in(found, Asked(as_of=as_of)), key=lambda t: -len(t.entries)))
     now = {h.number for h in record.reports(Filters(as_of=as_of))}
-    return _Known(
-        found, tolls, incidents_in(found), fates(tolls), tuple(s for s in said if s.held.number in now)
-    )
+    current, what = tuple(s for s in said if s.held.number in now), fates(tolls)
+    return _Known(found, tolls, incidents_in(found), what, current, tuple(sources(current, what)))
 
 
 def _rows(known: _Known) -> dict[str, Iterable[Sequence[Any]]]:
     """Table → its rows."""
     coded, tolls, incidents = known.world.coded, known.tolls, known.incidents
     claims = {claim.id: claim for c in coded for claim in c.claims}
-    listed = list(enumerate(sources(known.current, known.fates)))
+    listed = list(enumerate(known.sources))
     return {
         "reports": ((c.report.id, len(c.claims), known.world.copied.get(c.report.id)) for c in coded),
         "copies": ((c.report, c.origin, c.relation, pack(c)) for c in known.world.copies),
@@ -118,7 +120,7 @@ def _rows(known: _Known) -> dict[str, Iterable[Sequence[Any]]]:
         "entries": {(e.id, position): None for position, toll in enumerate(tolls) for e in toll.entries},
         "incidents": (_incident(position, i, claims) for position, i in enumerate(incidents)),
         "spots": [*_spots(None, claims.values()), *_all_spots(incidents, claims)],
-        "sources": ((position, pack(source)) for position, source in listed),
+        "sources": ((n, pack(replace(source, figures=())), pack(source)) for n, source in listed),
     }
 
 

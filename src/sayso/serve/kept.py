@@ -97,7 +97,7 @@ class Kept:
         return made if made.about.get("form") == str(FORM) else None
 
     def count(self, what: str) -> int:
-        """How many ``reports``, ``claims``, ``incidents`` or ``disputes`` there are."""
+        """How many ``reports``, ``claims``, ``incidents``, ``disputes`` or ``sources`` there are."""
         return int(self.about[what])
 
     def tolls(self) -> list[TollRow]:
@@ -162,6 +162,16 @@ class Kept:
     def sources(self) -> list[Source]:
         """Who claimed what, those with most claims first."""
         return [unpack(Source, body) for (body,) in self._ask("SELECT body FROM sources ORDER BY position")]
+
+    def short_sources(self, start: int, most: int) -> list[Source]:
+        """The same without their figures, ``most`` of them from the ``start``-th on."""
+        query = "SELECT short FROM sources ORDER BY position LIMIT ? OFFSET ?"
+        return [unpack(Source, short) for (short,) in self._ask(query, most, start)]
+
+    def facets(self) -> dict[str, list[tuple[str, int]]]:
+        """The commonest values of a search that asks for nothing, as `sayso.record.pick.facets` gives them."""
+        found = json.loads(self.about["facets"])
+        return {name: [(value, number) for value, number in values] for name, values in found.items()}
 
     def facts(self, ids: Iterable[str]) -> dict[str, Fact]:
         """Claim id → what became of it; rejected claims are missing."""

@@ -27,6 +27,7 @@ _CARDS: Final = 6
 _FURTHER: Final = 30
 _NEWEST: Final = 10
 _LISTED: Final = 100
+_POINTS: Final = 40  # figures that a chart of the overview shows at most
 _FULL: Final = 12  # tolls of one measure that a page shows in full
 
 
@@ -41,7 +42,8 @@ def overview(
         last = day >= len(days) - 1
         return RedirectResponse("/" if last else f"/?as_of={days[day]}", 303)
     view = pages.desk.view(as_of)
-    cards = [(t, chart(t, height=200), standing(t)) for t in view.kept.full_tolls("current > 0", most=_CARDS)]
+    shown = view.kept.full_tolls("current > 0", most=_CARDS)
+    cards = [(t, chart(t, height=200, most=_POINTS), standing(t)) for t in shown]
     further = [t for t in view.kept.tolls() if t.current][_CARDS:]
     counts = tuple(view.kept.count(what) for what in ("reports", "claims", "incidents", "disputes"))
     return pages.show(
@@ -136,10 +138,9 @@ def sources(request: Request, as_of: AsOf = None, at: At = 1) -> HTMLResponse:
     """Who claimed what, what of it was withdrawn or contradicted."""
     pages = page.of(request)
     view = pages.desk.view(as_of)
-    total = len(view.sources)
-    return pages.show(
-        request, "sources.html", view, found=_piece(view.sources, at), total=total, at=at, last=_last(total)
-    )
+    total = view.kept.count("sources")
+    found = view.kept.short_sources((at - 1) * _LISTED, _LISTED)
+    return pages.show(request, "sources.html", view, found=found, total=total, at=at, last=_last(total))
 
 
 def _piece(items: Sequence[_Item], at: int) -> Sequence[_Item]:

@@ -187,8 +187,8 @@
     map.getCanvas().setAttribute("aria-label", "Movable map of the places; the list below holds the same");
     const paint = () => {
       for (const layer of ["near", "vague", "border", "whole", "land", "sea"]) if (map.getLayer(layer)) map.removeLayer(layer);
-      if (map.hasImage("hatch")) map.removeImage("hatch");
-      map.addImage("hatch", hatching(ink("soft")));
+      if (map.hasImage("hatch")) map.updateImage("hatch", hatching(ink("soft")));
+      else map.addImage("hatch", hatching(ink("soft")));
       for (const layer of layers(whole)) map.addLayer(layer);
     };
     map.on("load", () => {
