@@ -1,8 +1,9 @@
 """Learns the words of the first pass: ``python -m train.first_pass`` writes ``src/sayso/intake/first_pass.json``.
 
-Paragraphs of the labelled reports (train) and of every eighth PolNeAR article, where what the reader finds stands for
-labels. Logistic regression over the presence of stems; the threshold is the one below which one labelled claim in
-`LOST` lies, measured over folds that have not been learnt from. Statistics only; no sentence is kept.
+Paragraphs of the labelled reports (train) and of every tenth PolNeAR article, where what the reader finds stands for
+labels. Logistic regression over the presence of stems. Two thresholds, measured over folds that were not learnt from:
+no paragraph of a report reaches the first in one of `LOST_REPORTS` reports with claims, and of `LOST_CLAIMS` claims
+one lies in a paragraph below the second. Statistics only; no sentence is kept.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,16 +24,16 @@ from sayso.intake.first_pass import stems
 from sayso.intake.text import read_text
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "sayso" / "intake" / "first_pass.json"
-LOST = 150
-LEAST_SEEN = 4
+LOST_REPORTS, LOST_CLAIMS = 200, 300
+LEAST_SEEN = 10
 FOLDS = 5
-STEPS = 400
+STEPS = 300
 RATE = 4.0
-DECAY = 2e-5
+DECAY = 1e-3
 SCALE = 100
-EVERY = 8
+EVERY = 10
 
-Matrix = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.float64]
 Paragraph = tuple[frozenset[str], int]
 """The stems of a paragraph, and how many claims have their trigger in it."""
 
@@ -65,33 +67,55 @@ def general() -> list[list[Paragraph]]:
     return found
 
 
-def matrix(items: list[Paragraph], index: dict[str, int]) -> Matrix:
-    """One row a paragraph, one column a stem, and a last column of ones."""
-    made = np.zeros((len(items), len(index) + 1), dtype=np.float32)
-    made[:, -1] = 1
-    for number, (words, _) in enumerate(items):
-        made[number, [index[w] for w in words if w in index]] = 1
-    return made
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Paragraphs as columns of stems: ``columns`` one after the other, ``starts`` where each paragraph's begin."""
+
+    columns: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]
+    claims: Numbers
+    size: int
+
+    def scores(self, weights: Numbers) -> Numbers:
+        """The sum of each paragraph's weights; the last weight counts for every paragraph."""
+        return np.add.reduceat(weights[self.columns], self.starts) + weights[-1]
+
+    def back(self, errors: Numbers) -> Numbers:
+        """What each weight has to do with the paragraphs' errors."""
+        lengths = np.diff(np.append(self.starts, len(self.columns)))
+        found = np.bincount(self.columns, np.repeat(errors, lengths), self.size)
+        found[-1] = errors.sum()
+        return found
 
 
-def fit(seen: Matrix, claims: Matrix) -> Matrix:
+def seen(items: list[Paragraph], index: dict[str, int]) -> Seen:
+    """The paragraphs by the numbers of their stems; each begins with a column that has no weight."""
+    blank = len(index)
+    rows_ = [[blank, *sorted(index[w] for w in words if w in index)] for words, _ in items]
+    starts = np.cumsum([0, *map(len, rows_[:-1])])
+    columns = np.array([c for row in rows_ for c in row])
+    return Seen(columns, starts, np.array([n for _, n in items], dtype=np.float64), blank + 2)
+
+
+def fit(items: Seen) -> Numbers:
     """Weights of a logistic regression by gradient descent; a paragraph with several claims counts as often."""
-    weights = np.zeros(seen.shape[1], dtype=np.float32)
+    weights = np.zeros(items.size)
     moved = np.zeros_like(weights)
-    true = (claims > 0).astype(np.float32)
-    often = np.maximum(claims, 1)
+    true = (items.claims > 0).astype(np.float64)
+    often = np.maximum(items.claims, 1)
     for _ in range(STEPS):
-        error = (1 / (1 + np.exp(-seen @ weights)) - true) * often
-        moved = 0.9 * moved + seen.T @ error / often.sum() + DECAY * weights
+        error = (1 / (1 + np.exp(-items.scores(weights))) - true) * often
+        moved = 0.9 * moved + items.back(error) / often.sum() + DECAY * weights
+        moved[-2] = 0
         weights = weights - RATE * moved
     return weights
 
 
-def cut(scores: Matrix, claims: Matrix) -> float:
-    """The score below which one claim in `LOST` lies."""
+def cut(scores: Numbers, often: Numbers, lost: int) -> float:
+    """The score below which one of ``lost`` lies, each score counted so often."""
     order = np.argsort(scores)
-    below = np.cumsum(claims[order])
-    return float(scores[order][np.searchsorted(below, below[-1] / LOST, side="right")])
+    below = np.cumsum(often[order])
+    return float(scores[order][np.searchsorted(below, below[-1] / lost, side="right")])
 
 
 def main() -> None:
@@ -100,25 +124,36 @@ def main() -> None:
     rest = [p for report in other for p in report]
     counts = Counter(w for report in own + other for words, _ in report for w in words)
     index = {w: i for i, w in enumerate(sorted(w for w, n in counts.items() if n >= LEAST_SEEN))}
+    best: list[float] = []
     held, told = [], []
     for fold in range(FOLDS):
         learnt = [p for i, report in enumerate(own) if i % FOLDS != fold for p in report] + rest
-        kept = [p for i, report in enumerate(own) if i % FOLDS == fold for p in report]
-        weights = fit(matrix(learnt, index), np.array([n for _, n in learnt], dtype=np.float32))
-        held.append(matrix(kept, index) @ weights)
-        told.append(np.array([n for _, n in kept], dtype=np.float32))
-    threshold = cut(np.concatenate(held), np.concatenate(told))
-    everything = [p for report in own for p in report] + rest
-    weights = fit(matrix(everything, index), np.array([n for _, n in everything], dtype=np.float32))
-    table = {w: round(SCALE * float(weights[i])) for w, i in index.items()}
-    bar = round(SCALE * (threshold - float(weights[-1])))
-    kept_words = {w: n for w, n in table.items() if abs(n) >= 5}
-    OUT.write_text(
-        json.dumps({"threshold": bar, "weights": kept_words}, ensure_ascii=False, separators=(",\n", ": "))
-        + "\n",
-        "utf-8",
+        kept = [report for i, report in enumerate(own) if i % FOLDS == fold]
+        items = seen([p for report in kept for p in report], index)
+        scores = items.scores(fit(seen(learnt, index)))
+        held.append(scores)
+        told.append(items.claims)
+        ends = np.cumsum([len(report) for report in kept])
+        best += [
+            float(scores[end - len(report) : end].max())
+            for report, end in zip(kept, ends, strict=True)
+            if any(n for _, n in report)
+        ]
+    bars = (
+        cut(np.array(best), np.ones(len(best)), LOST_REPORTS),
+        cut(np.concatenate(held), np.concatenate(told), LOST_CLAIMS),
     )
-    print(f"{len(kept_words)} stems, threshold {bar}, {len(everything)} paragraphs.")
+    everything = [p for report in own for p in report] + rest
+    weights = fit(seen(everything, index))
+    table = {w: round(SCALE * float(weights[i])) for w, i in index.items()}
+    report, paragraph = (round(SCALE * (bar - float(weights[-1]))) for bar in bars)
+    made = {
+        "report": report,
+        "paragraph": paragraph,
+        "weights": {w: n for w, n in table.items() if abs(n) >= 5},
+    }
+    OUT.write_text(json.dumps(made, ensure_ascii=False, separators=(",\n", ": ")) + "\n", "utf-8")
+    print(f"{len(made['weights'])} stems, bars {report} and {paragraph}, {len(everything)} paragraphs.")
 
 
 if __name__ == "__main__":
