@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from sayso.cli.progress import Progress
+from sayso.cli.progress import Pace, Progress, duration
 from sayso.core.coded import Failure
 
 
@@ -45,3 +45,31 @@ def test_quiet_leaves_only_failures(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = _run(monkeypatch, _Terminal(), quiet=True)
     assert [line.split(":")[1].strip() for line in shown.splitlines()] == ["a.txt", "b.txt"]
     assert "\x1b" not in shown
+
+
+def test_the_pace_shows_rate_and_time_left_by_what_was_done_since_it_began() -> None:
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    assert pace.words(0, 0.2) == "████░░░░░░░░░░░░░░░░ 20 % · 0 read"
+    now[0] = 100.0
+    # A fifth was passed over at once; 40 hundredths took 100 s, so the other 40 will too.
+    assert pace.words(300, 0.6) == "████████████░░░░░░░░ 60 % · 300 read · 3.0/s · 2 min left"
+    assert pace.words(300, 1.2).startswith("████████████████████ 100 %")
+    assert pace.words(300, None) == "300 read · 3.0/s"
+
+
+def test_the_line_is_drawn_ten_times_a_second_at_most() -> None:
+    now = [5.0]
+    pace = Pace(lambda: now[0])
+    assert pace.due()
+    now[0] = 5.05
+    assert not pace.due()
+    now[0] = 5.2
+    assert pace.due()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(45, "45 s"), (200, "3 min"), (7800, "2 h 10 min"), (273_700, "3 d 4 h")]
+)
+def test_durations_in_two_units(seconds: float, words: str) -> None:
+    assert duration(seconds) == words

@@ -70,6 +70,6 @@ def _client(distributed: Any, open_: ExitStack, jobs: int, scheduler: str | None
         )
         return distributed.Client(open_.enter_context(cluster))
     try:
-        return distributed.Client(scheduler, timeout="20s")
+        return distributed.Client(scheduler, timeout="10s")
     except (OSError, ValueError) as error:
         raise SaysoError(f"The scheduler {scheduler} does not answer ({type(error).__name__}).") from None

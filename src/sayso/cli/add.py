@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_record(parser)
     parser.add_argument(
         "paths",
-        nargs="*",
+        nargs="+",
         metavar="PATH",
         help="an HTML page, a text file, a .jsonl or .parquet of reports, a .warc, .zip or .tar, a feed, all of them "
         "plain or packed (.gz, .zst, …), a folder, a list of archives (.paths), an http(s) address, or - for "
@@ -65,7 +65,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--private", action="store_true", help="allow addresses inside private networks")
     parser.add_argument(
-        "--from-parquet", type=Path, metavar="FOLDER", help="take in what sayso batch wrote to FOLDER"
+        "--from-parquet",
+        action="store_true",
+        help="each PATH is a folder of sayso batch: take in what it read",
     )
     add_volume(parser)
 
@@ -79,16 +81,18 @@ def run(args: argparse.Namespace) -> int:
 
     if args.published is not None:
         _require_day(args.published)
-    if bool(args.paths) == (args.from_parquet is not None):
-        raise UsageError("Give either reports to read or --from-parquet FOLDER.")
+    if args.from_parquet and wanted(args):
+        raise UsageError(
+            "--from-parquet takes in what was read already; options of reading do not go with it."
+        )
     progress = Progress(args, prints_here=True)
     options = Options(published=args.published, private=args.private, reader=args.reader)
     counted: Counter[str] = Counter()
     with Record.open(args.record) as record, ExitStack() as closing:
         if record.store.backup is not None:
             progress.tell(f"{record.store.name} was brought up to date; as it was: {record.store.backup}")
-        if args.from_parquet is not None:
-            added = _from_parquet(args.from_parquet, record)
+        if args.from_parquet:
+            added = _from_parquet(args.paths, record)
         elif wanted(args):
             added = _at_volume(closing.enter_context(Volume(args, progress)), record, args, counted)
         else:
@@ -127,12 +131,12 @@ def _at_volume(
         volume.note(done)
 
 
-def _from_parquet(folder: Path, record: Record) -> Iterator[Added | Failure]:
+def _from_parquet(folders: Sequence[str], record: Record) -> Iterator[Added | Failure]:
     """What became of each report of a batch; a table that is damaged fails alone."""
     from sayso.batch.table import in_folder, read_back
     from sayso.core.coded import Failure
 
-    for path in in_folder(folder):
+    for path in (table for folder in folders for table in in_folder(Path(folder))):
         try:
             for read in read_back(path):
                 yield record.keep(read.arrival, read.coded, read.model)
