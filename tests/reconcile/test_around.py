@@ -141,3 +141,16 @@ def test_a_total_told_with_its_day_is_of_that_day(one: Make) -> None:
     later = one("By Thursday 26 people had died.", "26", "the army", "2030-05-05", when="2030-05-02")
     entry = _entries([first, later])["26"]
     assert [s.telling for s in entry.shown] == ["news", "old"]
+
+
+def test_counts_of_two_incidents_in_one_report_do_not_follow_each_other(
+    report: Callable[..., Report], claim: Callable[..., Claim]
+) -> None:
+    made = report("News\n\nBombs killed 3 guests at a hotel in Osk and 9 at a market, the army said.")
+    where = {"scope": "event", "place": "Osk, Arland", "when": "2030-05-01"}
+    claims = (
+        claim(made, "killed 3 guests", "3", "the army", **where),
+        claim(made, "9 at a market", "9", "the army", **where),
+    )
+    found = _entries([CodedReport(made, claims)])
+    assert {e.status for e in found.values()} == {"current"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 from sayso.core.claim import Claim, make_id
 from sayso.core.coded import CodedReport
@@ -157,3 +158,19 @@ def test_disowned_counts_and_counts_of_many_days_are_no_incidents(one: Callable[
     gone = one("The 52 dead of Osk were a technical error.", "52", "", scope="event", place="Osk, Arland")
     found = incidents([killed, week, gone])
     assert [i.claims for i in found] == [(killed.claims[0].id,)]
+
+
+def test_one_country_and_one_word_alone_do_not_make_one_incident(report: Made) -> None:
+    def undated(sentence: str, target: str) -> CodedReport:
+        coded = _coded(report, sentence, "attacked", "attack", "2030-05-01", "Arland", target)
+        bare = replace(coded.report, published=None)
+        return CodedReport(bare, tuple(replace(c, when=None) for c in coded.claims))
+
+    assert (
+        len(
+            incidents(
+                [undated("Gunmen attacked a bus.", "a bus"), undated("They attacked a yacht.", "a yacht")]
+            )
+        )
+        == 2
+    )

@@ -39,7 +39,7 @@ def _whos(text: str, words: str, nth: int = 0, setting: str | None = None) -> Wh
         ("Governor Ruslan Bloggs", 0, "Ruslan Bloggs"),
         ("The governor", 0, "Ruslan Bloggs"),
         ("his government", 0, "Ruslan Bloggs's government"),
-        ("the VWC", 0, "Volga Workers' Council"),
+        ("the VWC", 0, "Volga Workers' Council (VWC)"),
         ("We", 0, "Jane Smith"),
         ("She", 0, "Jane Smith"),
         ("The ministry", 0, "Russia's interior ministry"),

@@ -125,7 +125,14 @@ def _replaced(toll: Toll, entry: TollEntry) -> list[TollEntry]:
     found: list[TollEntry] = []
     heads = {entry.id}
     while heads:
-        some = [e for e in toll.entries if e.superseded_by in heads and e not in found and e.id != entry.id]
+        some = [
+            e
+            for e in toll.entries
+            if e.superseded_by in heads
+            and e not in found
+            and e.id != entry.id
+            and (e.part_of is None or entry.part_of)
+        ]
         found += some
         heads = {e.id for e in some}
     return sorted(found, key=lambda e: (e.day or "", _size(e) or 0.0, e.id), reverse=True)

@@ -62,7 +62,7 @@ class Context:
 
     def _shows(self, name: str) -> bool:
         """True if the report uses this name; one made with an owner ("Acme's guards") part by part."""
-        return all(part in self._plain for part in re.split(r"['’]s?\s", name.lower()))
+        return all(part in self._plain for part in re.split(r"['’]s?\s|\s\((?=[^()]*\)$)|\)$", name.lower()))
 
     def part(self, span: Span) -> str:
         """``title``, ``body`` or ``caption``."""

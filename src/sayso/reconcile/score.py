@@ -123,7 +123,8 @@ def _place(a: Mention, b: Mention) -> Compared:
     if a.country and b.country and a.country.lower() != b.country.lower():
         return -1.0, one.name, two.name
     if not a.place or not b.place:
-        return (1.0 if a.place == b.place else 0.5), one.name, two.name
+        # That two happenings lie in one country says little, whether or not one of them is placed more exactly.
+        return 0.5, one.name, two.name
     if a.place.lower() == b.place.lower():
         return 1.0, one.name, two.name
     near = _near(one, two)

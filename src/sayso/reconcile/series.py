@@ -98,9 +98,16 @@ def _after(newer: Draft, draft: Draft) -> bool:
         or newer.headline_of is not None
     ):
         return False
-    if newer is draft.part_of or draft is newer.part_of:
+    if newer is draft.part_of or draft is newer.part_of or _side_by_side(newer, draft):
         return False
     return _same_series(newer, draft) and newer.value != draft.value and newer.order > draft.order
+
+
+def _side_by_side(a: Draft, b: Draft) -> bool:
+    """True if one report first told both of single incidents, neither as an earlier count: two counts, and not one
+    after the other. Of running totals in one report the larger is the later: a page that grew through the day."""
+    x, y = a.first, b.first
+    return not a.total and x.report.id == y.report.id and x.older == y.older and x.day == y.day
 
 
 def _same_series(a: Draft, b: Draft) -> bool:
@@ -143,7 +150,6 @@ def _again(told: Told, draft: Draft) -> bool:
 def _why(draft: Draft, newer: Draft) -> str:
     when = newer.day.isoformat() if newer.day else "later"
     words = f"{newer.first.label} gave {newer.value.words()} ({when})"
-    same = draft.order[:2] == newer.order[:2]
-    if same and draft.first.older == newer.first.older:
-        words += "; same report and day, the larger taken as the later"
+    if draft.order[:2] == newer.order[:2] and draft.first.older == newer.first.older:
+        words += "; no telling which came first that day, the larger taken as the later"
     return words

@@ -17,16 +17,21 @@ from sayso.core.who import Entity, Who
 from sayso.resolve.coreference import SPEAKER, Answer, antecedent, is_pronoun, speaker_of
 from sayso.resolve.howmany_nouns import singular
 from sayso.resolve.howmany_tokens import word_set
-from sayso.resolve.who_full import full_form, full_person
+from sayso.resolve.who_full import full_form, full_person, without_short
 from sayso.resolve.who_kind import Sort, person_sort, sort_of
 from sayso.resolve.who_mentions import Cast, Mention, cast
 from sayso.resolve.who_names import surname, tidy
 from sayso.resolve.who_office import title_of
+from sayso.resolve.who_tables import land_named
 
 _OWNED: Final = re.compile(r"(his|her|its|their|our|my)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _POWERS: Final = word_set(
     """force army troop soldier fighter militia government regime administration ministry police military
     navy party group cabinet campaign supporter"""
+)
+_DEED: Final = re.compile(
+    r"\s(?:(?:air|drone|missile|rocket|artillery|ground|military|naval)\s)?(?:attack|raid|strike|airstrike|shelling|bombing|bombardment|"
+    r"offensive|assault|invasion|incursion|operation|siege|blockade|fire|missile|rocket|shell|withdrawal|retreat)s?\b"
 )
 _PRONOUN_THEN: Final = re.compile(
     r"(?:both|all|some|many|most|one|two|three|\d+)\s+of\s+(them|us)$", re.IGNORECASE
@@ -63,6 +68,8 @@ class _Resolver:
         them = _PRONOUN_THEN.match(words)
         if them:
             return self._referred(span, _inside(span, them[1], last=True), words)
+        if (state := _adjective(self.cast.text, span, words)) is not None:
+            return self._made(span, state, ())
         owned = _OWNED.match(words)
         if owned:
             return self._owned(span, owned[1], owned[2], words)
@@ -86,13 +93,15 @@ class _Resolver:
         if answer.mention is None:
             return self._made(span, words, _names(self.cast, answer.candidates))
         whose = _full(self.cast, answer.mention)
+        if (own := _own_body(self.cast.text, whose, rest)) is not None:
+            return self._made(span, own, ())
         full = f"{whose}'s {rest}" if not whose.endswith("s") else f"{whose}' {rest}"
         if singular(rest.split()[-1].lower()) in _POWERS:
             return self._made(span, full, ())
         return self._made(span, words, (full,))
 
     def _made(self, span: Span, name: str, candidates: tuple[str, ...]) -> Who:
-        sort = sort_of(name, self.setting)
+        sort = sort_of(without_short(name), self.setting)
         if sort.type == "person" or (sort.type is None and self._is_person(name)):
             said = person_sort(tidy(span.text).removesuffix(name))
             told = person_sort(self.titles.get(surname(name), ""))
@@ -105,6 +114,26 @@ class _Resolver:
 
     def _is_person(self, name: str) -> bool:
         return any(p.text == name for p in self.cast.persons())
+
+
+def _own_body(text: str, whose: str, rest: str) -> str | None:
+    """ "the Ruritanian army" for "its army" of Ruritania, where the report calls it so."""
+    land = land_named(whose)
+    if land is None or land.how != "name":
+        return None
+    for called in re.finditer(rf"\b(?:the\s)?([A-Z]\w+)\s{re.escape(rest)}\b", text):
+        other = land_named(called[1])
+        if other is not None and other.iso == land.iso and other.how == "adjective":
+            return called[0]
+    return None
+
+
+def _adjective(text: str, span: Span, words: str) -> str | None:
+    """The country of an adjective that stands alone for whose deed it is: "Ruritanian" in "a Ruritanian raid"."""
+    if " " in words or words.endswith("s") or not _DEED.match(text, span.end):
+        return None
+    land = land_named(words)
+    return land.name if land is not None and land.how == "adjective" and land.name in text else None
 
 
 def _titles(found: Cast) -> dict[str, str]:
@@ -142,7 +171,9 @@ def _entities(found: Cast, titles: dict[str, str], setting: str | None) -> tuple
             continue
         if mention.text not in full:
             full[mention.text] = (
-                full_person(found, mention.text)[0] if mention.kind == "person" else _full(found, mention)
+                full_person(found, mention.text)[0]
+                if mention.kind == "person"
+                else without_short(_full(found, mention))
             )
         groups.setdefault(full[mention.text], []).append(mention)
     out = []

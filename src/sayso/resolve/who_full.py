@@ -16,6 +16,8 @@ from sayso.resolve.who_office import TITLE_NOUNS, office_holders
 from sayso.resolve.who_tables import body_named, gender_of, generic
 
 _THE: Final = re.compile(r"the\s", re.IGNORECASE)
+_SHORT: Final = re.compile(r"\s\([A-Z][\w.-]{1,9}\)$")
+_ALLIED: Final = re.compile(r"(?:the\s)?(coalition|alliance)\s([a-z][a-z\s-]+)", re.IGNORECASE)
 _OFFICE: Final = re.compile(r"[A-Z]\w+(?:['’]s?)?\s[a-z]+$")
 
 
@@ -30,13 +32,23 @@ def full_form(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...]
         persons = full_person(found, words, span, words)
         if persons[0] != words or persons[1]:
             return persons
-    if without_article(words) in found.acronyms:
-        return found.acronyms[without_article(words)], ()
+    bare = without_article(words)
+    if bare in found.acronyms:
+        return f"{found.acronyms[bare]} ({bare})", ()
     if _acronym(words):
-        return _spelled_out(found, words), ()
+        long = _spelled_out(found, words)
+        return (words if long == words else f"{long} ({bare})"), ()
+    allied = _ALLIED.fullmatch(words)
+    if allied and (whole := _fuller_noun(found, span, allied[1].lower())) is not None:
+        return f"{without_article(whole)}'s {allied[2]}", ()
     if _THE.match(words) or _OFFICE.match(words):
         return _referring(found, span, words)
     return words, ()
+
+
+def without_short(name: str) -> str:
+    """The name without its abbreviation: "Collective Security Treaty Organization (CSTO)" → the long name."""
+    return _SHORT.sub("", name)
 
 
 def full_person(
