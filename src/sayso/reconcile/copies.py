@@ -51,11 +51,13 @@ def copies(
 
     ``versions`` are pairs of ids that are one report at two times, and so no copies. ``apart``, ``given``: pairs that a
     person said are no copies, and the copies that one named; they stand before what is found. A chain agency → paper →
-    paper is drawn to its origin: the origin of a copy is no copy itself.
+    paper is drawn to its origin: the origin of a copy is no copy itself. What is no copy of an origin is none by way of
+    another copy either, unless a person said so.
     """
     known = {r.id: r for r in reports}
     cuts = {name: shingles(r) for name, r in known.items()}
-    same = {frozenset(pair) for pair in (*versions, *apart)}
+    parted = {frozenset(pair) for pair in apart}
+    same = parted | {frozenset(pair) for pair in versions}
     found: dict[str, Copy] = {}
     for pair in sorted(_candidates(cuts)):
         if frozenset(pair) in same:
@@ -63,8 +65,10 @@ def copies(
         link = _link(known[pair[0]], known[pair[1]], cuts)
         if link is not None and _better(link, found.get(link.report)):
             found[link.report] = link
-    found |= {link.report: link for link in given}
-    return tuple(_to_origin(found[name], found) for name in sorted(found))
+    named = {link.report: link for link in given}
+    found |= named
+    drawn = (_to_origin(found[name], found) for name in sorted(found))
+    return tuple(c for c in drawn if c.report in named or frozenset((c.report, c.origin)) not in parted)
 
 
 def _candidates(cuts: dict[str, Shingles]) -> set[tuple[str, str]]:
