@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sayso.reader.decode import best, label_at, pointers, tagged
+from sayso.reader.decode import best, label_at, pointers, tagged, two_apart
 from sayso.reader.encoder import Seen
 from sayso.reader.labels import ROLES, TAGS
 from sayso.reader.windows import Window
@@ -98,3 +98,22 @@ def test_probabilities_sum_to_one_and_distance_counts() -> None:
     assert np.allclose(np.exp(log).sum(-1), 1, atol=1e-5)
     assert [int(anchor[0, 0].argmax()) for anchor in log] == [4, 6]
     assert pointers(seen(), ("place",), [], near, NONE).shape == (0, 1, 2, PIECES)
+
+
+def test_nobody_does_it_to_himself() -> None:
+    real = np.ones(8, dtype=np.bool_)
+
+    def log(*odds: tuple[int, int, float]) -> np.ndarray:
+        chance = np.full((2, 8), 1e-6)
+        for first, last, share in odds:
+            chance[0, first] += share
+            chance[1, last] += share
+        return np.log(chance)
+
+    sure, unsure = log((2, 3, 0.9), (5, 5, 0.05)), log((2, 3, 0.5), (6, 6, 0.4))
+    actor, target = two_apart((sure, unsure), real, ("actor", "target"))
+    assert (actor.first, actor.last, target.first, target.last) == (2, 3, 6, 6)
+    target, actor = two_apart((unsure, sure), real, ("actor", "target"))
+    assert (target.first, actor.first) == (6, 2)
+    apart = two_apart((sure, log((6, 6, 0.9))), real, ("actor", "target"))
+    assert [link.first for link in apart] == [2, 6]

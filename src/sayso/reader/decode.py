@@ -109,6 +109,29 @@ def best(log: Array, real: npt.NDArray[np.bool_], role: str) -> Link:
     return max(answers(log, real, LONGEST.get(role, 24)), key=lambda link: link.score)
 
 
+def two_apart(
+    logs: tuple[Array, Array], real: npt.NDArray[np.bool_], roles: tuple[str, str]
+) -> tuple[Link, Link]:
+    """The likeliest answers of two pointers that cannot mean the same words: who did it and to whom it was done.
+
+    Where their best answers share words, one of the two is sought elsewhere, that with which both are likelier.
+    """
+    one, two = (best(log, real, role) for log, role in zip(logs, roles, strict=True))
+    if one.where != "span" or two.where != "span" or one.last < two.first or two.last < one.first:
+        return one, two
+    other_one = best(logs[0], _without(real, two), roles[0])
+    other_two = best(logs[1], _without(real, one), roles[1])
+    return (
+        (one, other_two) if one.score * other_two.score >= other_one.score * two.score else (other_one, two)
+    )
+
+
+def _without(real: npt.NDArray[np.bool_], taken: Link) -> npt.NDArray[np.bool_]:
+    left = real.copy()
+    left[taken.first : taken.last + 1] = False
+    return left
+
+
 def answers(log: Array, real: npt.NDArray[np.bool_], longest: int = 24) -> list[Link]:
     """What a pointer may mean: none, other, and the best span from each of the six likeliest starts."""
     found = [

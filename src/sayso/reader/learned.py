@@ -11,7 +11,7 @@ from pathlib import Path
 from sayso.core.reading import ROLES as ARGUMENT_ROLES
 from sayso.core.reading import Argument, Attribution, Chances, Count, Event, Mention, Reading, Source
 from sayso.core.report import Report
-from sayso.reader.decode import Link, Piece, answers, best, label_at, pointers, tagged
+from sayso.reader.decode import Link, Piece, answers, best, label_at, pointers, tagged, two_apart
 from sayso.reader.encoder import Array, Encoder, Seen
 from sayso.reader.lexicon import trigger_words
 from sayso.reader.spans import LINE_END, cut, in_one_sentence, one_sentence, whole_number
@@ -36,6 +36,7 @@ KIND_OF_MEASURE = {
 
 
 EVENT_ROLES = (*ARGUMENT_ROLES, "says", "relay", "quote")
+PARTIES = ("actor", "target")
 COUNT_ROLES = ("trigger", "of")
 CUE_ROLES = ("source", "content")
 MEASURE_OF_KIND = {
@@ -162,7 +163,9 @@ class LearnedReader:
 
     def _event(self, report: Report, view: Seen, trigger: Piece, counts: list[Count], log: Array) -> Event:
         stance, sure = label_at(view, "stance", trigger.first)
-        to = {role: best(log[i], view.real, role) for i, role in enumerate(EVENT_ROLES)}
+        to = {r: best(log[i], view.real, r) for i, r in enumerate(EVENT_ROLES) if r not in PARTIES}
+        of_parties = (log[EVENT_ROLES.index(PARTIES[0])], log[EVENT_ROLES.index(PARTIES[1])])
+        to |= zip(PARTIES, two_apart(of_parties, view.real, PARTIES), strict=True)
         words = cut(report, view, trigger.first, trigger.last)
         stated = to["quote"]
         quote = cut(report, view, stated.first, stated.last) if stated.where == "span" else None
