@@ -24,7 +24,7 @@ from sayso.resolve.where_home import distance, hints_of_report
 from sayso.resolve.where_metonym import is_metonym
 from sayso.resolve.where_precision import EXACTNESS
 from sayso.resolve.where_rank import Choice, Ranker, Toponym, shipped_weights
-from sayso.resolve.where_unknown import unknown_names
+from sayso.resolve.where_unknown import may_name, unknown_names
 
 ENOUGH: Final = 0.5
 """Chance of being a place name from which on a known name is taken for one."""
@@ -54,7 +54,7 @@ def places(reading: Reading) -> tuple[Where, ...]:
     with precision ``unresolved``. Countries and capitals that stand for their governments are left out."""
     report, known = reading.report, gazetteer()
     spotted, choices = _resolved(reading, known)
-    wanted = [m.span for m in reading.mentions if m.type == "place"]
+    wanted = [m.span for m in reading.mentions if m.type == "place" and may_name(m.span.text, known)]
     found: list[Where] = []
     strangers: list[Span] = []
     evident = _evident_countries(spotted, choices)
@@ -71,6 +71,8 @@ def places(reading: Reading) -> tuple[Where, ...]:
     found.sort(key=lambda w: w.span)
     found = [w for i, w in enumerate(found) if i == 0 or not w.span.overlaps(found[i - 1].span)]
     country = max(evident, key=lambda c: evident[c], default=None)
+    if country is not None and evident[country] < PLAINLY * evident.total():
+        country = None
     taken = [(t.start, t.end) for t in spotted]
     unknown = strangers + [Span.cut(report.text, a, b) for a, b in unknown_names(report, taken)]
     unknown += [
@@ -223,7 +225,7 @@ def _relation(text: str, start: int, kind: str = "") -> str | None:
 def _unresolved(
     report: Report, span: Span, found: list[Where], country: str | None, known: Gazetteer
 ) -> Where:
-    """A place without a point: its country is that of the next place in its sentence, else the report's."""
+    """A place without a point: its country is that of the place that holds it by the words, else the report's."""
     after = next((w for w in found if w.country and 0 <= w.span.start - span.end < 40), None)
     held = after is not None and _HELD.match(report.text[span.end : after.span.start])
     code = after.country if after is not None and held else country

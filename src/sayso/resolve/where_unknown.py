@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.core.report import Report
+from sayso.resolve.gazetteer import Gazetteer
+from sayso.resolve.where_find import is_adjective
 from sayso.resolve.where_tokens import TAILED, lines, title_like, tokens, word_list
 
 _CAP: Final = (
@@ -47,11 +49,30 @@ _NO_PLACE: Final = frozenset(
         "christian parliament congress senate state president general the a an this that these those his her its "
         "their he she it they "
         "we i english arabic french russian twitter facebook youtube internet supreme united security european "
-        "army ministry national "
+        "army ministry national mon tue tues wed thu thur thurs fri sat sun "
         "jan feb mar apr jun jul aug sept sep oct nov dec god allah islam congressional republican democratic "
         "democrat senator mr mrs",
     )
 )
+
+_AROUND: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "the a of in at on near and north south east west northern southern eastern western central northeast "
+        "northwest southeast southwest northeastern northwestern southeastern southwestern upper lower greater",
+    )
+)
+)
+
+
+def may_name(words: str, known: Gazetteer) -> bool:
+    """False for words that name no place by themselves: a direction, a day, a people ("northern", "Tue", "Korean")."""
+    told = [w for w in re.findall(r"[^\W\d_]+", words) if w.lower() not in _AROUND]
+    if not told or (len(told) == 1 and len(told[0]) < 3):
+        return False
+    if len(told) > 1:
+        return True
+    return told[0].lower() not in _NO_PLACE and not is_adjective(known.find(told[0]))
 
 
 def unknown_names(report: Report, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
