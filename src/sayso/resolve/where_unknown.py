@@ -62,7 +62,6 @@ _AROUND: Final = frozenset(
         "northwest southeast southwest northeastern northwestern southeastern southwestern upper lower greater",
     )
 )
-)
 
 
 def may_name(words: str, known: Gazetteer) -> bool:
