@@ -55,6 +55,20 @@ for _ in nlp.pipe(texts):
 print(len(texts) / (time.perf_counter() - begin))
 """
 """What a user would otherwise take: the whole pipeline (tags, parse, names) of a model, on the same text."""
+_JOBS = """
+import json, resource, sys, time
+from sayso.cli.main import main
+path, out, seconds = sys.argv[1], sys.argv[2], []
+for part in (path, path.replace(".jsonl", ".more.jsonl")):
+    begin = time.perf_counter()
+    if main(["read", "--quiet", "--jobs", "2", "--out", out, part]):
+        raise SystemExit("sayso read failed")
+    seconds.append(time.perf_counter() - begin)
+own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(json.dumps({"seconds": seconds, "memory": own + 2 * child}))
+"""
+"""`sayso read --jobs 2` on some articles and on `TIMES` as many: what the further ones cost is free of starting up."""
+TIMES = 5
 _IMPORT = "import time; s = time.perf_counter(); import sayso; print(time.perf_counter() - s)"
 
 
@@ -87,8 +101,22 @@ def rows() -> list[dict[str, Any]]:
                     _row(f"{title}: first report cold, ms", round(1000 * seen["first"]), 1, data),
                     _row(f"{title}: peak memory, MB", round(seen["memory"]), len(given), data),
                 ]
+        if has_model():
+            found += _jobs(path, given, data)
         found += _spacy(path, len(given), data)
     return found
+
+
+def _jobs(path: Path, given: list[dict[str, str]], data: str) -> list[dict[str, Any]]:
+    more = [a | {"id": f"{a['id']}-{i}"} for i in range(TIMES) for a in given]
+    path.with_name("articles.more.jsonl").write_text("".join(json.dumps(a) + "\n" for a in more), "utf-8")
+    seen = json.loads(_python(_JOBS, str(path), str(path.with_name("out.jsonl")), threads=2))
+    once, often = seen["seconds"]
+    rate, title = (len(more) - len(given)) / (often - once), "speed learned, 2 processes"
+    return [
+        _row(f"{title}: articles/s", round(rate, 1), len(more), data),
+        _row(f"{title}: peak memory, MB", round(seen["memory"]), len(more), data),
+    ]
 
 
 def _spacy(path: Path, number: int, data: str) -> list[dict[str, Any]]:
