@@ -54,7 +54,7 @@ def load(tok: Tokenizer, run: dict[str, Any]) -> dict[str, list[Example]]:
     makers = {
         "claims": lambda: sets.claims("train"),
         "varied": lambda: (varied(pair, rng) for pair in sets.claims("train")),
-        "made": lambda: made.texts(1500, rng),
+        "made": lambda: made.texts(2500, rng),
         "polnear": lambda: sets.polnear("train"),
         "tbaq": public_sets.tbaq,
         "geo": public_sets.geo,

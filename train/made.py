@@ -1,7 +1,8 @@
-"""Short made texts that tell tolls, with their labels: the ways of saying that labelled reports show too seldom.
+"""Short made texts with their labels: tolls and happenings that labelled reports show too seldom.
 
-``train/sentences.toml`` holds the sentences. A text is three to seven of them with some that claim nothing; an
-unknown is left unlabelled, as everywhere.
+``train/sentences.toml`` holds ways of telling tolls, ``train/happenings.toml`` those of the rarer kinds, and sentences
+that claim nothing. A text is three to six of them with some that claim nothing; an unknown is left unlabelled, as
+everywhere, but for who did what to whom in a happening: what its sentence does not name, nobody names.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import random
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from sayso.core.report import Part, Report
 from train.example import NONE, Notes
 from train.sets import Pair
 
-SENTENCES = Path(__file__).with_name("sentences.toml")
+TOLLS, HAPPENINGS = (Path(__file__).with_name(f"{name}.toml") for name in ("sentences", "happenings"))
 ROLE = {"a": "actor", "g": "target", "o": "target", "p": "place", "w": "time"}
 DO = ("attackers", "crowd")
 """Measures of those who act; the others count those to whom something is done."""
@@ -35,11 +36,24 @@ class _Marked:
 
     text: str
     marks: list[tuple[str, str, list[str], int, int]] = field(default_factory=list)
+    whole: bool = False
 
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(SENTENCES.read_text("utf8"))
+    """The fills of both files, and the groups of sentences: ``tolls``, ``lists``, ``happenings``, ``nothing``."""
+    tolls, others = (tomllib.loads(path.read_text("utf8")) for path in (TOLLS, HAPPENINGS))
+    return {
+        "fill": tolls["fill"] | others["fill"],
+        "tolls": [group for group in tolls["say"] if not group.get("list")],
+        "lists": [group for group in tolls["say"] if group.get("list")],
+        "happenings": [group for group in others["say"] if group["kind"] != "nothing"],
+        "nothing": [group for group in others["say"] if group["kind"] == "nothing"],
+    }
+
+
+OFTEN = {"tolls": 0.35, "happenings": 0.5, "nothing": 0.15}
+"""How often a sentence is of each sort."""
 
 
 def filled(text: str, rng: random.Random) -> str:
@@ -59,6 +73,7 @@ def filled(text: str, rng: random.Random) -> str:
 
     while _SLOT.search(text):
         text = _SLOT.sub(one, text)
+    text = re.sub(r" +([>.,])", r"\1", re.sub(r" {2,}", " ", text))
     return _MANY.sub(r"\1 of ", text)
 
 
@@ -87,16 +102,16 @@ def marked(text: str) -> _Marked:
 
 def texts(count: int, rng: random.Random) -> Iterator[Pair]:
     """So many made texts with labels."""
-    groups = _table()["say"]
-    plain, lists = [g for g in groups if not g.get("list")], [g for g in groups if g.get("list")]
+    sorts, shares = list(OFTEN), list(OFTEN.values())
     for number in range(count):
         lines: list[_Marked] = []
-        for _ in range(rng.randint(3, 6)):
-            lines.append(marked(filled(rng.choice(rng.choice(plain)["texts"]), rng)))
+        for sort in rng.choices(sorts, shares, k=rng.randint(3, 6)):
+            line = marked(filled(rng.choice(rng.choice(_table()[sort])["texts"]), rng))
+            lines.append(replace(line, whole=sort == "happenings"))
             if rng.random() < 0.4:
                 lines.append(marked(filled(rng.choice(_table()["fill"]["filler"]), rng)))
         if rng.random() < 0.15:
-            lines += [marked(filled(t, rng)) for t in lists[0]["texts"] if rng.random() < 0.7]
+            lines += [marked(filled(t, rng)) for t in _table()["lists"][0]["texts"] if rng.random() < 0.7]
         yield _text(f"made-{number}", lines, rng)
 
 
@@ -121,6 +136,17 @@ def _label(line: _Marked, base: int, notes: Notes) -> None:
     named = next((marks["t"] for _, marks in sorted(claims.items()) if "t" in marks), None)
     for _, marks in sorted(claims.items()):
         _claim(marks, said, notes, marks.get("t") or named)
+        if line.whole and "t" in marks:
+            _nobody(marks, notes)
+
+
+def _nobody(marks: dict[str, Any], notes: Notes) -> None:
+    """The parties that a happening does not name are none."""
+    does = "n" in marks and marks["n"][2][0] in DO
+    if "a" not in marks and not (does and "o" in marks):
+        notes.links.append((marks["t"][0], "actor", NONE))
+    if "g" not in marks and (does or "o" not in marks):
+        notes.links.append((marks["t"][0], "target", NONE))
 
 
 def _claim(marks: dict[str, Any], said: dict[str, Any], notes: Notes, trigger: Any) -> None:

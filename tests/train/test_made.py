@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from train.example import NONE
 from train.made import _text, filled, marked, texts
@@ -50,3 +51,18 @@ def test_every_text_is_filled_and_every_number_has_its_happening() -> None:
 def test_a_vague_number_takes_its_of() -> None:
     vague = {filled("<n1:killed|hundreds> <o1|{people}>", random.Random(i)).split(">")[1] for i in range(5)}
     assert vague == {" of <o1|" + v.split("|")[1] for v in vague}
+
+
+def test_a_happening_tells_all_its_parties() -> None:
+    line = replace(marked("<q1|<g1|the port> was <t1:restrict|closed> in <p1|Osk>>."), whole=True)
+    _, notes = _text("m", [line], random.Random(0))
+    assert [answer for _, role, answer in notes.links if role == "actor"] == [NONE]
+    assert sum(role == "target" for _, role, _ in notes.links) == 1
+    _, silent = _text("m", [marked("<q1|<g1|the port> was <t1:restrict|closed>>.")], random.Random(0))
+    assert not any(role == "actor" for _, role, _ in silent.links)
+
+
+def test_every_kind_is_told_and_some_sentences_tell_nothing() -> None:
+    made = list(texts(900, random.Random(3)))
+    assert {k for _, notes in made for _, _, k in notes.layers["trigger"]} == set(KINDS)
+    assert not any("  " in report.text or " ." in report.text for report, _ in made)
