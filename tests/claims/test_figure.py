@@ -19,12 +19,18 @@ def test_bounds_and_words_are_the_quantitys(desk):
 
 
 @pytest.mark.parametrize(
-    ("words", "bounds"), [("a man", (1, 1)), ("Orla Dent", (1, 1)), ("many", (None, None))]
+    ("words", "bounds"), [("a man", (1, 1)), ("his son", (1, 1)), ("many", (None, None))]
 )
 def test_without_a_number_word(desk, words, bounds):
     d = desk(f"On the bridge {words} died.")
     d.sees("died", "kill", counts=(d.count(words, "killed"),))
     assert (only(d).low, only(d).high) == bounds
+
+
+def test_a_bare_name_is_no_figure(desk):
+    d = desk("On the bridge Osk party workers died.")
+    d.sees("died", "kill", counts=(d.count("Osk party", "killed"),))
+    assert only(d) is None
 
 
 def test_a_percentage_is_no_figure(desk):

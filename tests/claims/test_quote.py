@@ -44,6 +44,6 @@ def test_the_readers_quote_is_taken_and_trimming_can_be_left_out(desk):
 
 
 def test_the_readers_quote_grows_to_its_number(desk):
-    d = desk("Five guards, the mayor said, had been killed there. Rain fell.")
-    d.sees("killed", "kill", quote=d.span("had been killed"), counts=(d.count("Five", "killed"),))
-    assert d.claims()[0].quote.text == "Five guards, the mayor said, had been killed"
+    d = desk("At least 5 guards, the mayor said, had been killed there. Rain fell.")
+    d.sees("killed", "kill", quote=d.span("had been killed"), counts=(d.count("At least 5", "killed"),))
+    assert d.claims()[0].quote.text == "At least 5 guards, the mayor said, had been killed"

@@ -14,17 +14,17 @@ NO_NUMBER: Final = frozenset({"percent", "fraction"})
 """Forms of quantity that count nothing by themselves."""
 
 _ONE = re.compile(r"(?:an?|one|another|the|his|her)\b", re.IGNORECASE)
-_PROPER_NAME = re.compile(r"(?:[A-Z][\w'’.-]*|al|bin|de|of)(?:\s(?:[A-Z][\w'’.-]*|al-[\w-]+|bin|de|of))*$")
+_PROPER_NAME = re.compile(r"[A-Z][\w'’.-]*(?:\s[\w'’.-]+)*$")
 _CALENDAR = re.compile(r"^(?:19|20)\d\d$")
 
 
 def figure(count: Count, kind: str, context: Context) -> Figure | None:
-    """The figure with bounds, measure, what is counted and scope; None for a percentage or fraction.
+    """The figure with bounds, measure, what is counted and scope; None for a percentage, a fraction, a bare name.
 
-    Without a number word, an indefinite noun phrase ("a man") and a name count as one; anything else is vague.
+    Without a number word, a noun phrase for one person ("a man") counts as one; anything else is vague.
     """
     quantity = context.rules.number(count.span) or context.resolved.quantity_at(count.span)
-    if quantity is not None and quantity.form in NO_NUMBER:
+    if quantity.form in NO_NUMBER if quantity is not None else _bare_name(count.span.text):
         return None
     of = count.of if count.of is not None else (quantity.noun if quantity else None)
     span = _words(count.span, quantity, of)
@@ -65,7 +65,12 @@ def _bounds(seen: Span, quantity: Quantity | None) -> tuple[int | None, int | No
         low = None if quantity.low is None else round(quantity.low)
         high = None if quantity.high is None else round(quantity.high)
         return low, high
-    return (1, 1) if _ONE.match(seen.text) or _PROPER_NAME.match(seen.text) else (None, None)
+    return (1, 1) if _ONE.match(seen.text) else (None, None)
+
+
+def _bare_name(words: str) -> bool:
+    """True for "Carson" or "Carson campaign", which count nobody; not for "The driver"."""
+    return bool(_PROPER_NAME.match(words)) and not _ONE.match(words) and not any(c.isdigit() for c in words)
 
 
 def _as_of(span: Span, context: Context) -> str | None:
