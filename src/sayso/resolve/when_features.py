@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -50,8 +51,12 @@ class Telling:
     numbers: tuple[int, ...]
     published: str | None
     stems: tuple[frozenset[str], ...]
+    harm: tuple[bool, ...]
+    """Whether the sentence of each expression speaks of harm."""
     lede: int
     """Index of the first expression of the telling itself that is a day, -1 without one."""
+    told: tuple[int, ...]
+    """How many expressions name the same time as each."""
 
     @classmethod
     def of(cls, report: Report, times: tuple[TimeExpression, ...]) -> Telling:
@@ -61,8 +66,11 @@ class Telling:
         day = anchor_day(report.text, report.day)
         numbers = tuple(cut.index(t.span.start) for t in dated)
         stems = tuple(_stems(cut.spans[n].text) if n >= 0 else frozenset() for n in numbers)
+        harm = tuple(n >= 0 and bool(_HARM.search(cut.spans[n].text)) for n in numbers)
+        counts = Counter(t.when for t in dated)
+        told = tuple(counts[t.when] for t in dated)
         published = day.isoformat() if day else None
-        return cls(report, dated, cut, numbers, published, stems, _lede(dated, numbers))
+        return cls(report, dated, cut, numbers, published, stems, harm, _lede(dated, numbers), told)
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -131,7 +139,6 @@ def event_words(trigger: Span, telling: Telling, here: int) -> EventWords:
 
 def of_telling(trigger: Span, telling: Telling, i: int, kind: str | None, where: str) -> Iterator[str]:
     """Features of an expression for what its sentence tells: the same event again, the report's main day."""
-    sentence = telling.sentences.spans[telling.numbers[i]].text if telling.numbers[i] >= 0 else ""
     yield f"{where}_kind_{kind}"
     group = "harm" if kind in _HARM_KINDS else "other"
     if where not in ("same",):
@@ -139,14 +146,13 @@ def of_telling(trigger: Span, telling: Telling, i: int, kind: str | None, where:
         yield f"shared_{min(shared, 2)}_{where}"
         if shared:
             yield f"shared_{group}"
-        yield f"harm_{group}_{bool(_HARM.search(sentence))}_{where}"
+        yield f"harm_{group}_{telling.harm[i]}_{where}"
         yield f"earlier_kind_{kind}"
     if i == telling.lede:
         yield f"lede_{where}"
         yield f"lede_{group}"
         yield f"lede_kind_{kind}"
-    count = sum(t.when == telling.times[i].when for t in telling.times)
-    yield f"mentions_{min(count, 4)}_{where}"
+    yield f"mentions_{min(telling.told[i], 4)}_{where}"
     if telling.lede >= 0 and telling.times[i].when == telling.times[telling.lede].when:
         yield f"as_lede_{where}"
 

@@ -28,6 +28,12 @@ _KIND: Final = (
     "tehsil|countryside|farms?|mall|restaurant|caf[eé]|factory|complex|building|embassy|headquarters|courthouse|"
     "tunnel|barrens|hills?"
 )
+_KIND_WORDS: Final = frozenset(
+    kind.split()[-1].rstrip("s")
+    for form in (re.sub(r".\?", "", _KIND), _KIND.replace("?", ""))
+    for kind in form.replace("[eé]", "e").split("|")
+)
+"""The last words of kinds, singular: a line without any of them is not searched for one."""
 _BEFORE: Final = re.compile(
     rf"\b(?:the\s)?(?:[a-z\-]+\s)?(?:{_KIND})\s(?:of|called|named|known as)\s(?P<name>{_NAME})|"
     rf"\b(?:the\s)(?:[a-z\-]+\s)?(?:villages?|towns?|district|neighbou?rhood|suburb)\sof\s(?P<second>{_NAME})"
@@ -79,9 +85,9 @@ def unknown_names(report: Report, taken: list[tuple[int, int]]) -> Iterator[tupl
     ``taken``."""
     text, used = report.text, list(taken)
     for start, end in lines(report):
-        headline = title_like(tokens(text, start, end))
-        for pattern in (_BEFORE, _AFTER, _IN):
-            if pattern is _IN and headline:
+        said = (w.rstrip("s") for w in re.findall(r"[a-z]+", text[start:end].lower().replace("é", "e")))
+        for pattern in (_IN,) if _KIND_WORDS.isdisjoint(said) else (_BEFORE, _AFTER, _IN):
+            if pattern is _IN and _IN.search(text, start, end) and title_like(tokens(text, start, end)):
                 continue
             for match in pattern.finditer(text, start, end):
                 group = "second" if "second" in match.groupdict() and match.group("second") else "name"
