@@ -21,7 +21,7 @@ from sayso.health import FOR_DEVELOPERS
 
 ROOT: Final = Path(__file__).parents[1]
 _WITHOUT_VERSIONS: Final = {"airportsdata"}  # a dated table: the newest is wanted
-_LOCAL: Final = {"sayso"}
+_LOCAL: Final = {"sayso", "bench", "docs", "release", "tables", "tests", "train"}
 _BY_OTHERS: Final = {"starlette": "fastapi", "pydantic": "fastapi", "distributed": "dask"}
 """Imports that come with a declared package, of whose interface they are a part."""
 
@@ -69,12 +69,15 @@ def wrong(found: list[Asked]) -> list[str]:
     return told
 
 
-def undeclared(found: list[Asked], source: Path = ROOT / "src" / "sayso") -> list[str]:
-    """A sentence for each package that ``src`` imports and no requirement for users names."""
+def undeclared(
+    found: list[Asked], source: Path = ROOT / "src" / "sayso", extras: frozenset[str] | None = None
+) -> list[str]:
+    """A sentence for each package that a folder imports and neither the requirements that are always installed nor
+    those of some extras name; without ``extras``, those of all extras for users."""
     declared = {
         canonicalize_name(a.requirement.name)
         for a in found
-        if a.extra not in {"dev", "docs", "train", "tables"}
+        if a.extra is None or (a.extra in extras if extras is not None else a.extra not in FOR_DEVELOPERS)
     }
     homes = metadata.packages_distributions()
     told = {}

@@ -9,7 +9,7 @@ from sayso.core.figure import Figure
 from sayso.core.report import Part, Report
 from sayso.core.who import Who
 from sayso.export.gather import Bundle, Item
-from sayso.export.labels import lines
+from sayso.export.labels import left_out, lines
 from sayso.record.read import Held, Said
 
 TEXT = "Night in Northport\n\nThe ministry said 12 people died.\n\nPolice held 3 men. They freed one."
@@ -71,3 +71,6 @@ def test_a_report_that_was_decided_as_a_whole_is_one_text_without_what_was_rejec
 
 def test_what_nobody_looked_at_is_no_label() -> None:
     assert rows(item("12 people died", "died", "kill", "", "12")) == []
+    assert left_out(Bundle([item("12 people died", "died", "kill", "", "12")])) == {
+        "claims of texts in which some are not decided": 1
+    }

@@ -57,6 +57,16 @@ def test_pandas_and_polars_read_parquet_with_its_structs(bundle: Bundle, tmp_pat
     assert [c.to_list() for c in chains] == [[w.name for w in i.claim.says] for i in bundle.items]
 
 
+def test_pandas_reads_polecat_however_its_words_begin(
+    bundle: Bundle, happen: Callable[..., Bundle], tmp_path: Path
+) -> None:
+    frame = pandas.read_csv(save("polecat", bundle, tmp_path / "a.tsv")[0], sep="\t")
+    assert frame.shape == (len(text_of("polecat", bundle).splitlines()) - 1, 40)
+    quoted = happen({"actor": 'the "tigers"/REB'}, {"actor": "men/CVL"}, text='"Tigers" shot them.')
+    frame = pandas.read_csv(save("polecat", quoted, tmp_path / "b.tsv")[0], sep="\t")
+    assert list(frame["Actor Name Raw"]) == ['"Tigers" shot them.'] * 2
+
+
 @pytest.mark.parametrize("name", ["acled", "ucdp"])
 def test_pandas_reads_the_event_tables(name: str, bundle: Bundle, tmp_path: Path) -> None:
     frame = pandas.read_csv(save(name, bundle, tmp_path / "x.csv")[0])

@@ -55,8 +55,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tab: bool
 
 def _line(cells: Sequence[object], tab: bool) -> str:
     out = io.StringIO()
-    if tab:  # readers of TSV split at tabs and line ends and know no quotes
-        out.write("\t".join(" ".join(str("" if c is None else c).split()) for c in cells) + "\n")
+    if tab:  # some readers of TSV know no quotes and only split, others take a cell that begins with one for quoted
+        words = (" ".join(str("" if c is None else c).split()) for c in cells)
+        out.write("\t".join('"' + w.replace('"', '""') + '"' if w[:1] == '"' else w for w in words) + "\n")
     else:
         csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()

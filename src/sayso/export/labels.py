@@ -22,20 +22,31 @@ _BREAK: Final = re.compile(r"\n\s*\n")
 
 def lines(bundle: Bundle) -> Iterator[str]:
     """One JSON object a line: ``id``, ``title``, ``published``, ``publisher``, ``source``, ``text``, ``claims``."""
+    return (_line(*text) for text in _texts(bundle))
+
+
+def left_out(bundle: Bundle) -> dict[str, int]:
+    """How many claims stand in texts that nobody decided as a whole."""
+    number = sum(1 for _ in bundle.items) - sum(len(items) for *_, items in _texts(bundle))
+    return {"claims of texts in which some are not decided": number} if number else {}
+
+
+def _texts(bundle: Bundle) -> Iterator[tuple[Report, str, int, str, Sequence[Item]]]:
     for _, some in groupby(bundle.items, key=lambda item: item.said.held.number):
-        yield from _report(list(some))
+        yield from _decided(list(some))
 
 
-def _report(items: Sequence[Item]) -> Iterator[str]:
+def _decided(items: Sequence[Item]) -> Iterator[tuple[Report, str, int, str, Sequence[Item]]]:
+    """Report, name, start, text and claims of the report if all were decided, else of its paragraphs that were."""
     report = items[0].report
     if all(item.state for item in items):
-        yield _line(report, report.id, 0, report.text, items)
+        yield report, report.id, 0, report.text, items
         return
     for number, (start, end) in enumerate(_paragraphs(report.text), 1):
         touching = [i for i in items if i.claim.quote.start < end and start < i.claim.quote.end]
         whole = [i for i in touching if start <= i.claim.quote.start and i.claim.quote.end <= end]
         if touching and len(whole) == len(touching) and all(i.state for i in touching):
-            yield _line(report, f"{report.id}#p{number}", start, report.text[start:end], touching)
+            yield report, f"{report.id}#p{number}", start, report.text[start:end], touching
 
 
 def _line(report: Report, name: str, start: int, text: str, items: Iterable[Item]) -> str:
