@@ -19,6 +19,7 @@ from bench.cases import ROOT, absent
 Row = dict[str, Any]
 RESULTS = ROOT / "bench" / "results.json"
 PARTS: Final = (
+    "labelled",
     "claims",
     "intake",
     "when",
@@ -31,6 +32,8 @@ PARTS: Final = (
     "scale",
     "desk",
     "speed",
+    "firstpass",
+    "batch",
 )
 """Modules of the bench with a function ``rows()``; one that is not there yet is passed over."""
 

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from docs.generate import commands, notebook, tables
+from docs.generate import commands, notebook, tables, volume
 
 from sayso.cli.main import main
 
@@ -37,6 +37,10 @@ def write(folder: Path, record: Path) -> None:
             "polnear", "factuality", "muc4", "incidents, ECB+", "who, GUM", "when, TDG"
         ),
         "model-table.inc": tables.model_table(),
+        "labelled-table.inc": tables.labelled_table(),
+        "firstpass-table.inc": tables.some("firstpass: "),
+        "batch-table.inc": tables.some("batch, ", "speed learned, 2 processes"),
+        "volume-table.inc": volume.page(),
         "example-table.inc": tables.some("reconcile, example"),
         "analysis.md": notebook.page(NOTEBOOK, folder),
     }

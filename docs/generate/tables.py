@@ -30,7 +30,7 @@ def kinds_page() -> str:
     return (
         "# Kinds of claim\n\nFrom `core/kinds.toml`. Codes are those of the usual case: PLOVER event and mode, CAMEO "
         "root, ACLED event and sub-event type.\n\n"
-        + _table(("group", "kind", "definition", "PLOVER", "CAMEO", "ACLED"), rows)
+        + table(("group", "kind", "definition", "PLOVER", "CAMEO", "ACLED"), rows)
         + f"\n**Measures** of figures: {', '.join(f'`{m}`' for m in MEASURES)}.\n"
         + f"\n**Stances**: {', '.join(f'`{s}`' for s in STANCES)}.\n"
     )
@@ -45,7 +45,7 @@ def formats_page() -> str:
     ]  # fmt: skip
     page = "# Formats of export\n\nFrom `export/formats.py`. What each cannot hold: "
     page += "[export](../reference/export.md).\n\n"
-    page += _table(("format", "what it is", "written as", "takes `--policy`", "needs"), rows)
+    page += table(("format", "what it is", "written as", "takes `--policy`", "needs"), rows)
     for name, form in FORMATS.items():
         columns = getattr(import_module(f"sayso.export.{form.module}"), "COLUMNS", None)
         if columns:
@@ -94,21 +94,21 @@ def routes_page() -> str:
         for method in (m for m in _METHODS if m in methods):
             page += _route(method.upper(), path, methods[method])
     rows = [(m, f"`{p}`", cell(doc)) for m, p, doc in pages_of_desk()]
-    return page + "\n## Pages\n\n" + _table(("method", "address", "shows or does"), rows)
+    return page + "\n## Pages\n\n" + table(("method", "address", "shows or does"), rows)
 
 
 def _route(method: str, path: str, about: dict[str, Any]) -> str:
     rows = []
-    for given in about.get("parameters", ()):
-        schema = given.get("schema", {})
-        words = given.get("description") or schema.get("description") or ""
+    for one in about.get("parameters", ()):
+        schema = one.get("schema", {})
+        words = one.get("description") or schema.get("description") or ""
         enum = schema.get("enum") or next((s["enum"] for s in schema.get("anyOf", ()) if "enum" in s), None)
         words += f" One of {', '.join(map(str, enum))}." if enum else ""
         default = schema.get("default")
         words += f" Default {default}." if default not in (None, "") else ""
-        rows.append((f"`{given['name']}`", given["in"], cell(words.strip())))
-    table = "\n" + _table(("parameter", "in", "means"), rows) if rows else ""
-    return f"\n### `{method} {path}`\n\n{cell(about.get('description', about.get('summary', '')))}\n{table}"
+        rows.append((f"`{one['name']}`", one["in"], cell(words.strip())))
+    given = "\n" + table(("parameter", "in", "means"), rows) if rows else ""
+    return f"\n### `{method} {path}`\n\n{cell(about.get('description', about.get('summary', '')))}\n{given}"
 
 
 def _app() -> Any:
@@ -130,13 +130,13 @@ def claims_table() -> str:
     left_out = {"figure %", "chain %"}  # for the width of a page; the page of all measurements has them
     columns = [c for c in dict.fromkeys(m for row in found.values() for m in row) if c not in left_out]
     rows = [(cell(name), *(row.get(c, "–") for c in columns)) for name, row in found.items()]
-    return _table(("reader, texts", *columns), rows)
+    return table(("reader, texts", *columns), rows)
 
 
 def some(*starts: str) -> str:
     """The measurements whose names begin so, as one table."""
     found = [r for r in _results() if r["name"].startswith(starts)]
-    return _table(
+    return table(
         ("measurement", "value", "n"),
         [(cell(r["name"]), _value(r["value"]), str(r.get("n", ""))) for r in found],
     )
@@ -156,7 +156,25 @@ def model_table() -> str:
         ("thresholds", thresholds),
         ("kinds, measures, stances", f"{len(kinds())}, {len(MEASURES)}, {len(STANCES)}"),
     ]
-    return _table(("", ""), rows)
+    return table(("", ""), rows)
+
+
+def measured(name: str) -> float | None:
+    """The value of one measurement, None where it was not taken."""
+    return next((r["value"] for r in _results() if r["name"] == name), None)
+
+
+def labelled_table() -> str:
+    """How much is labelled, a part a line."""
+    found: dict[str, dict[str, str]] = {}
+    for row in _results():
+        head, _, what = row["name"].partition(": ")
+        if head.startswith("labelled, "):
+            found.setdefault(head.removeprefix("labelled, "), {})[what] = f"{row['value']:,}"
+    columns = list(dict.fromkeys(what for row in found.values() for what in row))
+    return table(
+        ("part", *columns), [(part, *(row.get(c, "–") for c in columns)) for part, row in found.items()]
+    )
 
 
 def _results() -> list[dict[str, Any]]:
@@ -178,7 +196,7 @@ def results_page() -> str:
             (cell(r["name"]), _value(r["value"]), str(r.get("n", "")), f"`{r.get('hash', '-')}`")
             for r in found
         ]
-        page += f"\n## {name}\n\n" + _table(("measurement", "value", "n", "data"), lines)
+        page += f"\n## {name}\n\n" + table(("measurement", "value", "n", "data"), lines)
     return page
 
 
@@ -194,7 +212,8 @@ def _value(value: Any) -> str:
     return f"{value:,.1f}" if isinstance(value, float) and abs(value) >= 1 else str(value)
 
 
-def _table(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def table(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table of Markdown."""
     heading = list(heading)
     lines = [heading, ["---"] * len(heading), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
