@@ -87,14 +87,43 @@ def test_killed_workers_change_nothing(tmp_path: Path, how: How, lines: Lines) -
     assert json.loads((next(together.glob("*.jsonl"))).read_bytes().splitlines()[-1])["reports"] == LINES
 
 
-def test_a_scheduler_that_does_not_answer(tmp_path: Path, how: How, lines: Lines) -> None:
-    script = (
-        "from pathlib import Path\nfrom sayso.batch.cluster import _client\nimport distributed\n"
-        "from contextlib import ExitStack\nfrom sayso.core.errors import SaysoError\n"
-        "try:\n    _client(distributed, ExitStack(), 1, 'tcp://127.0.0.1:9')\n"
-        "except SaysoError as error:\n    print(error)\n"
-    )
+GIVEN = """
+import sys
+from pathlib import Path
+import distributed
+from sayso.batch import cluster
+from sayso.batch.plan import shards
+from sayso.batch.work import How
+from sayso.core.errors import SaysoError
+if __name__ == "__main__":
+    out, *paths = sys.argv[1:]
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as given:
+        for shard, outcome in cluster.spread(
+            shards(paths), Path(out), How(reader="lexicon"), scheduler=given.scheduler_address
+        ):
+            print(outcome)
+    cluster.PATIENCE = "1s"
+    try:
+        list(cluster.spread(shards(paths), Path(out), How(), scheduler="tcp://127.0.0.1:9"))
+    except SaysoError as error:
+        print(error)
+"""
+
+
+def test_a_scheduler_that_is_given_and_one_that_does_not_answer(
+    tmp_path: Path, how: How, lines: Lines
+) -> None:
+    paths = [lines(f"s{i}.jsonl", 5, i * 5) for i in range(2)]
+    alone, given = tmp_path / "alone", tmp_path / "given"
+    alone.mkdir()
+    given.mkdir()
+    assert len(list(spread(shards(paths), alone, how))) == 2
+    script = tmp_path / "script.py"
+    script.write_text(GIVEN)
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120
-    )
+        [sys.executable, str(script), str(given), *map(str, paths)],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.stdout.count("Summary(") == 2, done.stderr
+    assert contents(given) == contents(alone)
     assert "tcp://127.0.0.1:9 does not answer" in done.stdout

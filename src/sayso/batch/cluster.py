@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sayso.batch.plan import Shard
 from sayso.batch.shard import Summary, clear, work
@@ -14,6 +14,8 @@ from sayso.core.coded import Failure
 from sayso.core.errors import MissingExtra, SaysoError
 
 Outcome = tuple[Shard, Summary | Failure]
+PATIENCE: Final = "10s"
+"""How long a scheduler may take to answer."""
 
 
 def spread(
@@ -70,6 +72,6 @@ def _client(distributed: Any, open_: ExitStack, jobs: int, scheduler: str | None
         )
         return distributed.Client(open_.enter_context(cluster))
     try:
-        return distributed.Client(scheduler, timeout="10s")
+        return distributed.Client(scheduler, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise SaysoError(f"The scheduler {scheduler} does not answer ({type(error).__name__}).") from None
