@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _EXAMPLES: Final = """\
 examples:
   sayso batch news/*.warc.gz --out done/ --jobs 8
-  sayso batch CC-NEWS/2021/11/warc.paths.gz --out done/ --scheduler tcp://head:8786
+  sayso batch crawl-data/CC-NEWS/2021/11/warc.paths.gz --out done/ --scheduler tcp://head:8786
   sayso batch news/*.warc.gz --out done/ --jobs 8   again: shards that are done are not read again
   sayso add crisis.sayso --from-parquet done/       the reports and claims into a record
 
