@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from sayso.export.formats import FORMATS
 
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    formats = "\n".join(f"  {name:<12} {f.what}" for name, f in FORMATS.items())
+    formats = "\n".join(f"  {name:<14} {f.what}" for name, f in FORMATS.items())
     parser.epilog = f"formats:\n{formats}\n\n{_EXAMPLES}"
     add_filters(parser)
     parser.add_argument(
