@@ -1,5 +1,6 @@
 """Installs the wheel of a folder into a clean virtual environment and runs the demonstration from it, then lists its
-parts (CycloneDX): ``python -m release.try_wheel dist``."""
+parts (CycloneDX); then the same with the lowest version of every package that the bounds allow:
+``python -m release.try_wheel dist``."""
 
 from __future__ import annotations
 
@@ -10,19 +11,30 @@ import subprocess
 import sys
 import tempfile
 import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
+from release.bounds import asked, lowest
+
 ROOT: Final = Path(__file__).parents[1]
 EXTRAS: Final = "serve,export,mcp"
+_PROGRAMS: Final = "Scripts" if os.name == "nt" else "bin"
 
 
-def install(wheel: Path, folder: Path, extras: str = EXTRAS) -> Path:
-    """A new environment with the wheel and its extras; gives back its folder of programs. pip keeps its downloads."""
+def install(wheel: Path, folder: Path, constraints: list[str] | None = None) -> Path:
+    """A new environment with the wheel and its extras; gives back its folder of programs. pip keeps its downloads.
+
+    ``constraints`` are versions that are to be kept, ``name==version``. Raises CalledProcessError where they cannot be.
+    """
     venv.create(folder, with_pip=True)
-    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    programs = folder / _PROGRAMS
     pip = [str(programs / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*pip, f"{wheel}[{extras}]"], check=True)
+    if constraints:
+        kept = folder / "constraints.txt"
+        kept.write_text("\n".join(constraints), "utf-8")
+        pip += ["--constraint", str(kept)]
+    subprocess.run([*pip, f"{wheel}[{EXTRAS}]"], check=True)
     return programs
 
 
@@ -62,20 +74,31 @@ def main() -> int:
     """Try the wheel and write ``sayso-VERSION.cdx.json`` beside it; gives back 1 if anything fails."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "dist").absolute()
     wheel = max(folder.glob("sayso-*.whl"))
-    with tempfile.TemporaryDirectory(prefix="sayso-wheel-") as scratch:
-        programs = install(wheel, Path(scratch) / "environment")
-        (Path(scratch) / "work").mkdir()
-        try:
-            found = demonstrate(programs, Path(scratch) / "work")
-        except RuntimeError as error:
-            print(error)
+    bill = folder / f"{wheel.name.split('-py3')[0]}.cdx.json"
+    with tempfile.TemporaryDirectory(prefix="sayso-wheel-") as scratch, ThreadPoolExecutor(2) as both:
+        newest, oldest = Path(scratch) / "newest", Path(scratch) / "oldest"
+        trials = [both.submit(_try, wheel, newest, []), both.submit(_try, wheel, oldest, lowest(asked()))]
+        told = [reason for trial in trials if (reason := trial.exception())]
+        if told:
+            print(*told, sep="\n")
             return 1
-        bill = folder / f"{wheel.name.split('-py3')[0]}.cdx.json"
-        list_parts(programs, bill)
-    parts = json.loads(bill.read_text("utf-8")).get("components", [])
-    print(f"{wheel.name}: the demonstration runs from it, {found['files']} files are as released; "
-          f"{bill.name} lists {len(parts)} parts.")  # fmt: skip
+        list_parts(newest / "environment" / _PROGRAMS, bill)
+    files, parts = trials[0].result()["files"], json.loads(bill.read_text("utf-8")).get("components", [])
+    print(f"{wheel.name}: the demonstration runs from it, also with the lowest versions that its bounds allow; "
+          f"{files} files are as released; {bill.name} lists {len(parts)} parts.")  # fmt: skip
     return 0
+
+
+def _try(wheel: Path, folder: Path, constraints: list[str]) -> dict[str, object]:
+    folder.mkdir()
+    try:
+        programs = install(wheel, folder / "environment", constraints)
+    except subprocess.CalledProcessError:
+        raise RuntimeError(
+            f"{wheel.name} cannot be installed with {constraints or 'what is newest'}."
+        ) from None
+    (folder / "work").mkdir()
+    return demonstrate(programs, folder / "work")
 
 
 def _run(programs: Path, folder: Path, *words: str) -> str:
