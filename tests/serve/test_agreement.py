@@ -67,7 +67,7 @@ def test_second_reading_hides_what_the_first_decided(record: Record, client: Cli
     assert told[0]["number"] == 1
     assert told[0]["differ"] == [{"claim": claim, "slots": ["place"]}]
     assert "Where they differ" in client.get("/agreement").text
-    assert "0 claims wait" in client.get("/review?second=true").text
+    assert "No claim waits" in client.get("/review?second=true").text
 
 
 def test_without_two_persons_there_is_nothing_to_agree_on(record: Record) -> None:

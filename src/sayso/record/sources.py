@@ -14,7 +14,8 @@ from sayso.record.read import Said
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One claimant. ``own``: a publisher in its reports' own voice (``name`` None where it is not known).
+    """One claimant. ``own``: a publisher, else an agency, in its reports' own voice (``name`` None where neither is
+    known).
 
     ``claims``: how many it makes, ``relayed``: how many of others it passes on, ``reports``: how many reports hold
     them. ``kinds`` and ``stances`` are counted, most frequent first; ``figures`` are (day of report, figure), in the
@@ -60,7 +61,7 @@ def sources(found: Iterable[Said], fates: Mapping[str, Fate] | None = None) -> l
     tallies: dict[tuple[bool, str], _Tally] = {}
     for each in found:
         if not each.claim.says:
-            publisher = each.held.report.publisher
+            publisher = each.held.report.publisher or each.held.report.agency
             tally = tallies.setdefault((True, (publisher or "").casefold()), _Tally())
             _count(tally, each, None, publisher)
             tally.made.append(each)

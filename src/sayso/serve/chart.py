@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sayso.core.errors import FormatError
@@ -13,11 +14,12 @@ from sayso.core.toll import Toll, TollEntry
 from sayso.core.when import day_range
 
 _LEFT: Final = 52.0
-_RIGHT: Final = 186.0
+_RIGHT: Final = 158.0
 _TOP: Final = 14.0
 _BOTTOM: Final = 26.0
 _LOG_FROM: Final = 30  # largest over smallest figure from which a straight scale hides the small ones
-_APART: Final = 15.0  # least distance between two labels
+_APART: Final = 14.0  # height of a line of a label
+_LETTERS: Final = 18  # letters that a line of a label holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,20 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A claimant's running count: its points in order, and where its name stands. ``dash`` tells lines apart."""
+    """A claimant's running count: its points in order, those withdrawn first; the last is the one that its name stands
+    at. ``label`` are the lines of the name, none where there is no room for it; ``dash`` tells lines apart."""
 
     claimant: str
     path: str
     points: tuple[Point, ...]
     label_y: float
     dash: str
+    label: tuple[str, ...] = ()
+
+    @property
+    def gone(self) -> bool:
+        """True if all its figures were withdrawn."""
+        return all(p.entry.status == "withdrawn" for p in self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class Chart:
 _DASHES: Final = ("none", "7 3", "2 3", "9 3 2 3", "12 4", "4 4")
 
 
-def chart(toll: Toll, width: float = 640, height: float = 230, most: int | None = None) -> Chart | None:
+def chart(toll: Toll, width: float = 480, height: float = 230, most: int | None = None) -> Chart | None:
     """The chart of a toll's dated and numbered figures, at most ``most`` of them: those that stand, then the last.
 
     None where fewer than two of them could be drawn.
@@ -138,21 +147,49 @@ def _values_at(values: Sequence[int], height: float, *, log: bool) -> Callable[[
 def _lines(running: dict[str, list[Point]], height: float) -> tuple[Line, ...]:
     found = []
     for number, (claimant, points) in enumerate(running.items()):
-        points.sort(key=lambda p: (p.x, p.entry.id))
+        points.sort(key=lambda p: (p.entry.status != "withdrawn", p.x, p.entry.id))
         standing = [p for p in points if p.entry.status != "withdrawn"]
         path = " ".join(f"{p.x},{p.y}" for p in standing)
         found.append(Line(claimant, path, tuple(points), points[-1].y, _DASHES[number % len(_DASHES)]))
-    found.sort(key=lambda line: line.label_y)
+    return _labelled(sorted(found, key=lambda line: line.label_y), height)
+
+
+def _labelled(lines: Sequence[Line], height: float) -> tuple[Line, ...]:
+    """Names in two lines, in one where these do not fit, and where that is too much those of the claimants that spoke
+    last: the others' names are told by their points and in the table."""
+    room = int((height - _BOTTOM) / _APART)
+    names = {
+        line.claimant: textwrap.wrap(line.claimant, _LETTERS, max_lines=2, placeholder="…") for line in lines
+    }
+    if sum(len(name) for name in names.values()) > room:
+        names = {
+            line.claimant: [textwrap.shorten(line.claimant, _LETTERS, placeholder="…")] for line in lines
+        }
+    last = sorted(lines, key=lambda line: (line.gone, -line.points[-1].x, line.claimant))
+    kept = {line.claimant for line in last[:room]}
     placed: list[Line] = []
-    for line in found:
-        least = placed[-1].label_y + _APART if placed else 10.0
-        placed.append(_at(line, max(line.label_y, least)))
-    over = max(0.0, placed[-1].label_y - (height - _BOTTOM)) if placed else 0.0
-    return tuple(_at(line, max(10.0, line.label_y - over)) for line in placed)
+    free = 3.0
+    for line in lines:
+        if line.claimant in kept:
+            at = max(line.label_y - _APART * len(names[line.claimant]) / 2, free)
+            placed.append(replace(line, label=tuple(names[line.claimant]), label_y=at))
+            free = at + _APART * len(names[line.claimant])
+        else:
+            placed.append(line)
+    return tuple(_lifted(placed, height - _BOTTOM + _APART / 2))
 
 
-def _at(line: Line, y: float) -> Line:
-    return Line(line.claimant, line.path, line.points, round(y, 1), line.dash)
+def _lifted(lines: Sequence[Line], bottom: float) -> list[Line]:
+    """The lines with their names moved up as far as the lowest name needs."""
+    found: list[Line] = []
+    for line in reversed(lines):
+        if line.label:
+            at = min(line.label_y, bottom - _APART * len(line.label))
+            bottom = at
+            found.append(replace(line, label_y=round(at + _APART / 2, 1)))
+        else:
+            found.append(line)
+    return found[::-1]
 
 
 def _ticks(values: Sequence[int], *, log: bool) -> list[int]:

@@ -33,9 +33,9 @@ from sayso.record.search import Filters
 from sayso.record.sources import Source, sources
 from sayso.records import Record
 from sayso.serve.packed import pack
-from sayso.serve.stand import standing, toll_id
+from sayso.serve.stand import group_words, standing, toll_id
 
-FORM: Final = 2
+FORM: Final = 3
 """Number of the form of these files; one of another form is made anew."""
 
 _TABLES: Final = """
@@ -75,6 +75,7 @@ class _Known:
     incidents: tuple[Incident, ...]
     fates: Mapping[str, Fate]
     current: tuple[Said, ...]
+    reports: int
     sources: tuple[Source, ...]
 
 
@@ -86,8 +87,8 @@ def derive(record: Record, as_of: str | None, into: sqlite3.Connection, mark: st
         for table, rows in _rows(known).items():
             _insert(into, table, rows)
         counts = {
-            "form": FORM, "mark": mark, "reports": len(known.world.coded), "incidents": len(known.incidents),
-            "claims": sum(len(c.claims) for c in known.world.coded),
+            "form": FORM, "mark": mark, "reports": known.reports, "incidents": len(known.incidents),
+            "claims": len(known.current), "earlier": len(known.world.coded) - known.reports,
             "disputes": sum(len(t.disputes) for t in known.tolls), "sources": len(known.sources),
             "facets": json.dumps(pick.facets(record.store, Filters(as_of=as_of))),
         }  # fmt: skip
@@ -104,7 +105,7 @@ def _known(record: Record, as_of: str | None) -> _Known:
     tolls = tuple(sorted(tolls_in(found, Asked(as_of=as_of)), key=lambda t: -len(t.entries)))
     now = {h.number for h in record.reports(Filters(as_of=as_of))}
     current, what = tuple(s for s in said if s.held.number in now), fates(tolls)
-    return _Known(found, tolls, incidents_in(found), what, current, tuple(sources(current, what)))
+    return _Known(found, tolls, incidents_in(found), what, current, len(now), tuple(sources(current, what)))
 
 
 def _rows(known: _Known) -> dict[str, Iterable[Sequence[Any]]]:
@@ -159,8 +160,8 @@ def _speaker(known: World, claim: Claim, coded: CodedReport) -> str:
 def _toll(position: int, toll: Toll) -> Sequence[Any]:
     withdrawn = sum(e.status == "withdrawn" for e in toll.entries)
     return (
-        position, toll_id(toll), toll.measure, toll.of, toll.place, len(toll.entries), len(toll.current()), withdrawn,
-        len(toll.disputes), standing(toll)[0], pack(toll),
+        position, toll_id(toll), toll.measure, group_words(toll), toll.place, len(toll.entries),
+        len(toll.current()), withdrawn, len(toll.disputes), standing(toll)[0], pack(toll),
     )  # fmt: skip
 
 

@@ -97,7 +97,8 @@ class Kept:
         return made if made.about.get("form") == str(FORM) else None
 
     def count(self, what: str) -> int:
-        """How many ``reports``, ``claims``, ``incidents``, ``disputes`` or ``sources`` there are."""
+        """How many ``reports``, ``claims``, ``incidents``, ``disputes`` or ``sources`` there are; ``earlier``:
+        versions of reports that later ones replaced."""
         return int(self.about[what])
 
     def tolls(self) -> list[TollRow]:

@@ -16,6 +16,7 @@ from sayso.core.toll import TollEntry
 from sayso.serve.desk import Desk, Look, toll_id
 from sayso.serve.guard import COOKIE, Tokens
 from sayso.serve.person import person_of
+from sayso.serve.stand import group_words
 from sayso.serve.view import Blank, View
 
 PRECISIONS: Final = {
@@ -108,6 +109,7 @@ def _environment(look: Look) -> Environment:
         version=__version__,
         report_path=report_path,
         toll_id=toll_id,
+        group_words=group_words,
         range_words=range_words,
         PRECISIONS=PRECISIONS,
         **look.words,

@@ -14,7 +14,7 @@ _SIZES: Final = {"poi": 4.0, "populated": 6.0, "district": 16.0, "province": 28.
 _WHOLE: Final = ("country", "region")
 _WIDTH: Final = 640.0
 _TALLEST: Final = 520.0
-_LETTERS: Final = 15.0
+_LETTERS: Final = 21.0
 _LABELLED: Final = 24
 _MARKED: Final = 120
 
@@ -109,7 +109,7 @@ def _seen(near: Sequence[Spot], whole: Sequence[Spot]) -> Box:
             min(b.west for b in boxes), min(b.south for b in boxes),
             max(b.east for b in boxes), max(b.north for b in boxes),
         )  # fmt: skip
-    wide, high = max(box.east - box.west, 3.0), max(box.north - box.south, 2.0)
+    wide, high = max(box.east - box.west, 9.0), max(box.north - box.south, 4.0)
     lon, lat = (box.west + box.east) / 2, (box.south + box.north) / 2
     wide = max(wide * 1.3, high * 1.25)
     high = max(high * 1.3, wide * 0.42)

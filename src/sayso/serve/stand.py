@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 
 from sayso.core.toll import Toll, TollEntry
+from sayso.reconcile.groups import read
 
 
 def standing(toll: Toll) -> tuple[str, list[TollEntry]]:
@@ -27,6 +28,12 @@ def by_claimant(toll: Toll) -> list[tuple[str, list[TollEntry]]]:
     for entry in toll.entries:
         found[entry.claimant].append(entry)
     return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def group_words(toll: Toll) -> str:
+    """Whom or what a toll counts: a group of people by its name, things in the words of the first report."""
+    of = next((e.of for e in toll.entries if e.of), toll.of)
+    return of if read(of).things else toll.of
 
 
 def toll_id(toll: Toll) -> str:

@@ -45,7 +45,9 @@ def overview(
     shown = view.kept.full_tolls("current > 0", most=_CARDS)
     cards = [(t, chart(t, height=200, most=_POINTS), standing(t)) for t in shown]
     further = [t for t in view.kept.tolls() if t.current][_CARDS:]
-    counts = tuple(view.kept.count(what) for what in ("reports", "claims", "incidents", "disputes"))
+    counts = tuple(
+        view.kept.count(what) for what in ("reports", "claims", "incidents", "disputes", "earlier")
+    )
     return pages.show(
         request, "overview.html", view, cards=cards, newest=_newest(view), counts=counts,
         further=further[:_FURTHER], more=len(further[_FURTHER:]), day_at=_day_at(view),
