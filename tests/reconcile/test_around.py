@@ -131,6 +131,20 @@ def test_a_part_is_not_superseded_by_its_whole(
     assert (found["19"].status, found["19"].part_of) == ("current", found["225"].id)
 
 
+def test_a_part_is_not_followed_by_a_later_whole(
+    report: Callable[..., Report], claim: Callable[..., Claim], one: Make
+) -> None:
+    made = report("News\n\nThe army counted 225 dead soldiers, 19 of them guards.")
+    claims = (
+        claim(made, "225 dead soldiers", "225", "the army", of="soldiers"),
+        claim(made, "19 of them guards", "19", "the army", of="soldiers"),
+    )
+    first = CodedReport(made, (claims[0], _part(claims[1], "225")))
+    later = one("230 soldiers had died.", "230", "the army", "2030-05-09", of="soldiers")
+    found = _entries([first, later])
+    assert [found[n].status for n in ("225", "19", "230")] == ["superseded", "current", "current"]
+
+
 def _part(claim: Claim, of: str) -> Claim:
     assert claim.figure is not None
     return replace(claim, figure=replace(claim.figure, part_of=of))

@@ -141,6 +141,7 @@ About 12.5 per cent of the students came. => About 12.5 per cent = 12.5 :student
 """
 
 ONE = """
+Among the dead was a girl of four. => a girl = 1 :girl <-
 A man was shot dead. => A man = 1 :man
 A woman died. => A woman = 1 :woman
 A soldier was killed. => A soldier = 1 :soldier
@@ -201,6 +202,7 @@ Mary Bloggs, 81, was there. =>
 Joe Bloggs (34) was there. =>
 He was aged 34. =>
 She died at the age of 12. =>
+The other man of 60 was unhurt. =>
 A 24-year sentence was passed. =>
 The house is 12 years old. =>
 It happened on 5 January 2022. =>

@@ -254,3 +254,16 @@ def test_a_town_and_the_province_of_its_name_are_told_apart() -> None:
 
 def test_lost_apostrophes_do_not_hide_a_place() -> None:
     assert "Syria" in {w.span.text for w in read("Fighting went on in Syrias north on Monday.")}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The bridge fell, said Aberdeen Okrand of the port office.", False),
+        ("The bridge fell, Aberdeen Okrand, who runs the port, told a meeting.", False),
+        ("The bridge fell, said Aberdeen Mayor Wendel Okrand.", True),
+        ("The bridge in Aberdeen fell on Monday, said Wendel Okrand.", True),
+    ],
+)
+def test_a_speakers_first_name_is_no_town(text: str, found: bool) -> None:
+    assert ("Aberdeen" in [w.span.text for w in read(text)]) is found

@@ -55,6 +55,19 @@ def test_names(words: str, nth: int, name: str) -> None:
     assert _whos(TEXT, words, nth).name.replace("s's", "s'") == name.replace("s's", "s'")
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Wendel Okrand, who runs the port", "Wendel Okrand"),
+        ("Wendel Okrand of the harbour office", "Wendel Okrand"),
+        ("Members of the Harbour Guild", "Members of the Harbour Guild"),
+        ("River Police of the northern district", "River Police of the northern district"),
+    ],
+)
+def test_a_name_goes_without_what_is_told_of_the_person(words: str, name: str) -> None:
+    assert _whos(f"It was closed on Monday, said {words}.", words).name == name
+
+
 def test_type_sector_country_key() -> None:
     who = _whos(TEXT, "The ministry")
     assert (who.type, who.sector, who.country, who.key) == ("government", "GOV", "RU", "RU.GOV.interior")

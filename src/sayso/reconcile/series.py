@@ -98,9 +98,16 @@ def _after(newer: Draft, draft: Draft) -> bool:
         or newer.headline_of is not None
     ):
         return False
-    if newer is draft.part_of or draft is newer.part_of or _side_by_side(newer, draft):
+    if _share(newer) != _share(draft) or _side_by_side(newer, draft):
         return False
     return _same_series(newer, draft) and newer.value != draft.value and newer.order > draft.order
+
+
+def _share(draft: Draft) -> bool:
+    """True if the figure is told as a part of one of the same group and place: "19 of the 225" is not the earlier count
+    of a later 230."""
+    whole = draft.part_of
+    return whole is not None and whole.cluster == draft.cluster and whole.place == draft.place
 
 
 def _side_by_side(a: Draft, b: Draft) -> bool:

@@ -111,11 +111,13 @@ def _measure(t: Tokens, b: Bounded, core: int) -> bool:
 
 
 def _age(t: Tokens, b: Bounded, core: int) -> bool:
-    """ "Name, 34," and "the man, 34," and "(34)", "aged 34", "at the age of 34", "both 51"."""
+    """ "Name, 34," and "the man, 34," and "(34)", "aged 34", "at the age of 34", "both 51", "a girl of four"."""
     if (b.high or b.low or 0) > 120:
         return False
     before, after = t.word(core - 1), t.word(b.end)
     if before in ("aged", "age", "ages") or (before == "of" and t.word(core - 2) in ("age", "ages")):
+        return True
+    if before == "of" and b.start == core and b.low == b.high and _one_person(t, core - 2):
         return True
     if before == "both" and after in (",", "."):
         return True
@@ -135,6 +137,16 @@ def _age(t: Tokens, b: Bounded, core: int) -> bool:
         after in ("and", "was")
         and t.word(core).isdigit()
         and (after == "was" or t.raw(b.end + 1)[:1].isupper())
+    )
+
+
+_AGED: Final = word_set("girl boy child baby infant toddler man woman student pupil teenager youth pensioner")
+
+
+def _one_person(t: Tokens, i: int) -> bool:
+    """ "a girl" (of four), "the other man" (of 60), which is no "mother of three"."""
+    return t.word(i) in _AGED and any(
+        t.word(j) in ("a", "an", "the", "one", "another", "his", "her", "their") for j in (i - 1, i - 2)
     )
 
 

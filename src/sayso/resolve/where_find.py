@@ -216,6 +216,23 @@ def names_medium(text: str, spotted: Spotted) -> bool:
     return _MEDIA.match(text, spotted.end) is not None
 
 
+_SPOKEN_BY: Final = re.compile(r"\b(?:said|told|added|according to)\s$")
+_LAST_NAME: Final = re.compile(r"\s([A-Z][a-z][\w'’-]+)")
+
+
+def names_forename(text: str, spotted: Spotted) -> bool:
+    """True for a town's name that is the first of a speaker's two: "Aberdeen Bloggs, who …", "said Aberdeen Bloggs"."""
+    last = _LAST_NAME.match(text, spotted.end)
+    if last is None or spotted.first != spotted.last or fold(last[1]) in word_list("common_words"):
+        return False
+    if any(c.match == "adjective" or c.place.kind == "country" for c in spotted.candidates):
+        return False
+    if _TITLE.match(f"{last[1]} ") or _ORGANISATION.match(text, spotted.end):
+        return False
+    before = text[max(0, spotted.start - 16) : spotted.start]
+    return _SAYING.match(text, last.end()) is not None or _SPOKEN_BY.search(before) is not None
+
+
 def is_adjective(candidates: Sequence[Candidate]) -> bool:
     """True for "Syrian" and the like: the likeliest reading is a demonym or adjective, no place."""
     adjectives = [c for c in candidates if c.match == "adjective"]

@@ -15,14 +15,14 @@ from sayso.core.reading import Reading
 from sayso.core.span import Span
 from sayso.core.who import Entity, Who
 from sayso.resolve.coreference import SPEAKER, Answer, antecedent, is_pronoun, speaker_of
-from sayso.resolve.howmany_nouns import singular
+from sayso.resolve.howmany_nouns import sector_of, singular
 from sayso.resolve.howmany_tokens import word_set
 from sayso.resolve.who_full import full_form, full_person, without_short
 from sayso.resolve.who_kind import Sort, person_sort, sort_of
 from sayso.resolve.who_mentions import Cast, Mention, cast
 from sayso.resolve.who_names import surname, tidy
 from sayso.resolve.who_office import title_of
-from sayso.resolve.who_tables import land_named
+from sayso.resolve.who_tables import body_words, land_named
 
 _OWNED: Final = re.compile(r"(his|her|its|their|our|my)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _POWERS: Final = word_set(
@@ -62,7 +62,7 @@ class _Resolver:
 
     def who(self, span: Span) -> Who:
         """Whom the span stands for."""
-        words = tidy(span.text)
+        words = _without_clause(tidy(span.text))
         if is_pronoun(words):
             return self._referred(span, span, words)
         them = _PRONOUN_THEN.match(words)
@@ -114,6 +114,20 @@ class _Resolver:
 
     def _is_person(self, name: str) -> bool:
         return any(p.text == name for p in self.cast.persons())
+
+
+_CLAUSE: Final = re.compile(
+    r"((?:[A-Z][\w'’-]+|[A-Z]\.)(?:\s(?:[A-Z][\w'’-]+|[A-Z]\.)){1,3})(?:,?\swho(?:se)?\s|\sof\sthe\s[a-z])"
+)
+
+
+def _without_clause(words: str) -> str:
+    """ "Jo Bloggs" for "Jo Bloggs, who runs the port" and "Jo Bloggs of the harbour office"; a body keeps its words."""
+    found = _CLAUSE.match(words)
+    if found is None or sort_of(found[1]).type not in (None, "person"):
+        return words
+    last = found[1].split()[-1].lower()
+    return words if last in body_words() or sector_of(singular(last)) is not None else found[1]
 
 
 def _own_body(text: str, whose: str, rest: str) -> str | None:
