@@ -62,7 +62,7 @@ class _Resolver:
 
     def who(self, span: Span) -> Who:
         """Whom the span stands for."""
-        words = _without_clause(tidy(span.text))
+        words = _bare(tidy(span.text))
         if is_pronoun(words):
             return self._referred(span, span, words)
         them = _PRONOUN_THEN.match(words)
@@ -116,13 +116,21 @@ class _Resolver:
         return any(p.text == name for p in self.cast.persons())
 
 
+_RUNS_ON: Final = re.compile(
+    r"((?:(?!\b(?:who|whom|whose|that|which|where|when)\b).)+?)(?:\s(?:it|they|he|she|then))?\s"
+    r"(?:is|are|was|were|has|have|had|will|would|says?)\s.",
+    re.DOTALL,
+)
 _CLAUSE: Final = re.compile(
     r"((?:[A-Z][\w'’-]+|[A-Z]\.)(?:\s(?:[A-Z][\w'’-]+|[A-Z]\.)){1,3})(?:,?\swho(?:se)?\s|\sof\sthe\s[a-z])"
 )
 
 
-def _without_clause(words: str) -> str:
-    """ "Jo Bloggs" for "Jo Bloggs, who runs the port" and "Jo Bloggs of the harbour office"; a body keeps its words."""
+def _bare(words: str) -> str:
+    """The words without what is told of whom they name: "the guard" for "the guard was shot by two men", "Jo Bloggs"
+    for "Jo Bloggs, who runs the port" and "Jo Bloggs of the harbour office"; a body keeps its own "of the"."""
+    if (run := _RUNS_ON.match(words)) is not None:
+        words = re.sub(r",?\s(?:and|but|or)$", "", tidy(run[1]))
     found = _CLAUSE.match(words)
     if found is None or sort_of(found[1]).type not in (None, "person"):
         return words
