@@ -16,7 +16,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[1]
 _BEGINNING: Final = "315532800"  # 1980, the first year that a zip knows: for sources without a history
-_LEFT_OUT: Final = shutil.ignore_patterns(
+_NEVER: Final = shutil.ignore_patterns(
     ".git",
     ".venv",
     "build",
@@ -27,8 +27,15 @@ _LEFT_OUT: Final = shutil.ignore_patterns(
     ".*_cache",
     ".hypothesis",
     "__pycache__",
-    "runs",
 )
+
+
+def left_out(folder: str, names: list[str]) -> set[str]:
+    """What of a folder is no source: what was built, cached or trained. Of ``runs`` the recipes are, the runs are not."""
+    found = set(_NEVER(folder, names))
+    if Path(folder).name == "runs":
+        found |= {name for name in names if (Path(folder) / name).is_dir()}
+    return found
 
 
 def build(sources: Path, out: Path, when: str) -> list[Path]:
@@ -66,7 +73,7 @@ def main() -> int:
         old.unlink()
     with tempfile.TemporaryDirectory(prefix="sayso-build-") as folder:
         first, second = Path(folder) / "first", Path(folder) / "elsewhere" / "second"
-        shutil.copytree(ROOT, first, ignore=_LEFT_OUT)
+        shutil.copytree(ROOT, first, ignore=left_out)
         shutil.copytree(first, second)
         when = os.environ.get("SOURCE_DATE_EPOCH") or _last_commit()
         made = build(first, out, when)

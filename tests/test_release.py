@@ -46,6 +46,16 @@ def test_what_is_wrong_with_bounds_is_named(tmp_path: Path) -> None:
     assert "numpy==1" in bounds.lowest(found)
 
 
+def test_what_was_built_or_trained_is_no_source(tmp_path: Path) -> None:
+    runs = tmp_path / "train" / "runs"
+    (runs / "small").mkdir(parents=True)
+    (runs / "small.toml").touch()
+    assert build.left_out(str(runs), ["small", "small.toml"]) == {"small"}
+    assert build.left_out(str(tmp_path), ["train", ".venv", "dist", "__pycache__"]) == {
+        ".venv", "dist", "__pycache__",
+    }  # fmt: skip
+
+
 def test_builds_that_differ_are_told_apart(tmp_path: Path) -> None:
     for folder, content in (("a", b"1"), ("b", b"1"), ("c", b"2")):
         (tmp_path / folder).mkdir()
