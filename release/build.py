@@ -31,7 +31,7 @@ _NEVER: Final = shutil.ignore_patterns(
 
 
 def left_out(folder: str, names: list[str]) -> set[str]:
-    """What of a folder is no source: what was built, cached or trained. Of ``runs`` the recipes are, the runs are not."""
+    """What of a folder is no source: built, cached or trained. Of ``runs`` the recipes are, the runs are not."""
     found = set(_NEVER(folder, names))
     if Path(folder).name == "runs":
         found |= {name for name in names if (Path(folder) / name).is_dir()}
