@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 import pytest
 from bench.reconcile_example import perfect
@@ -198,3 +199,25 @@ def test_html_asks_nothing_of_others() -> None:
     html = to_html(_brief("2022-01-08"))
     assert not re.search(r"<(?:script|img|link|iframe)\b|url\(|@import|src=", html)
     assert set(re.findall(r'href="(https?:)?', html)) <= {"https:", ""}
+
+
+def test_two_figures_of_one_claimant_are_no_range_between_claimants() -> None:
+    seen = _seen("2022-01-08", "2022-01-10")
+    toll, entry = next(
+        (t, e) for t, e in seen.entries.values() if e.claimant == "interior ministry" and e.scope == "total"
+    )
+    other = replace(entry, id="e0", low=1, high=1, text="1")
+    words = telling.standing(seen, toll, [entry, other]).words
+    assert words.startswith("The interior ministry has given more than one figure for the number of ")
+    assert "ranges" not in words
+
+
+def test_the_source_of_a_figure_names_its_claimant() -> None:
+    made = _brief("2022-01-02")
+    checked = 0
+    for section in made.sections:
+        for sentence in section.sentences if section.heading == "Figures as they stand" else ():
+            if " on the say-so of the interior ministry" in sentence.words:
+                assert sentence.cites[0].says, sentence.words
+                checked += 1
+    assert checked

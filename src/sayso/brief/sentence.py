@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.brief.picture import Picture
-from sayso.brief.words import clean, day_words
+from sayso.brief.words import OWN, clean, day_words
 from sayso.core.report import Report
 from sayso.core.toll import Showing, TollEntry
 
@@ -67,17 +67,20 @@ def house(report: Report) -> str | None:
 
 
 def cite_entry(seen: Picture, entry: TollEntry, most: int = 2) -> tuple[Cite, ...]:
-    """The claims that show a figure: originals first, the earliest first, each report once."""
+    """The claims that show a figure: originals first, then those that name its claimant, the earliest first, each
+    report once."""
     found: dict[str, Showing] = {}
     stated = [s for s in entry.shown if s.telling != "denied"] or list(entry.shown)
-    for showing in sorted(stated, key=lambda s: _order(seen, s)):
+    named = not entry.claimant.endswith(OWN)
+    for showing in sorted(stated, key=lambda s: _order(seen, s, named=named)):
         found.setdefault(showing.report, showing)
     return tuple(cite(seen, s.claim) for s in list(found.values())[:most])
 
 
-def _order(seen: Picture, showing: Showing) -> tuple[bool, bool, str, str]:
+def _order(seen: Picture, showing: Showing, *, named: bool) -> tuple[bool, bool, bool, str, str]:
     copied = showing.copy_of is not None or seen.is_copy(showing.report)
-    return (copied, showing.telling in {"stale", "old"}, showing.moment or "9", showing.claim)
+    unnamed = named and not showing.chain
+    return (copied, showing.telling in {"stale", "old"}, unnamed, showing.moment or "9", showing.claim)
 
 
 def joined(cites: Iterable[Cite], most: int = 4) -> tuple[Cite, ...]:

@@ -221,6 +221,13 @@ def standing(seen: Picture, toll: Toll, entries: Sequence[TollEntry]) -> Sentenc
         return Sentence(
             f"{capital(counted)} {verb} {values[0]}, on the say-so of {names}.", joined(cites, _NAMED)
         )
+    if len({e.claimant for e in ordered}) == 1:
+        said = [
+            f"{value_words(e)} ({day_words(e.day)})" if e.day else value_words(e) for e in ordered[:_NAMED]
+        ]
+        who = capital(plain_claimant(ordered[0].claimant))
+        words = f"{who} has given more than one figure for {counted}: {listed(said)}."
+        return Sentence(words, joined(cites, _NAMED))
     sides = [f"{value_words(e)} from {_given(e)}" for e in ordered[:_NAMED]]
     if len(ordered) > _NAMED:
         sides.append(f"{count_words(len(ordered) - _NAMED, 'further figure')} within this range")

@@ -18,7 +18,7 @@ _MONTHS: Final = (
 )  # fmt: skip
 _SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_OWN: Final = " (own voice)"
+OWN: Final = " (own voice)"
 _ARTICLE: Final = re.compile(r"^(?:the|a|an|its|his|her|their|our|some|any)\s+", re.I)
 _BODIES: Final = re.compile(
     r"\b(?:ministry|department|office|prosecutor|presidency|government|council|committee|commission|agency|service|"
@@ -163,8 +163,8 @@ def place_words(name: str | None) -> str:
 def claimant_words(label: str) -> str:
     """Whoever gives a figure, as the subject of a sentence: ``the interior ministry``, ``a police spokeswoman``."""
     name = clean(label)
-    if name.endswith(_OWN):
-        return f"{name.removesuffix(_OWN)}, naming no source,"
+    if name.endswith(OWN):
+        return f"{name.removesuffix(OWN)}, naming no source,"
     if name in {"unnamed", "?", ""}:
         return "an unnamed source"
     if name == "own voice":
@@ -191,7 +191,7 @@ def _is_name(words: Sequence[str]) -> bool:
 def plain_claimant(label: str) -> str:
     """The same within a list of claimants: ``Steppe Wire (no source named)``."""
     name = clean(label)
-    return f"{name.removesuffix(_OWN)} (no source named)" if name.endswith(_OWN) else claimant_words(label)
+    return f"{name.removesuffix(OWN)} (no source named)" if name.endswith(OWN) else claimant_words(label)
 
 
 def quoted(quote: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -12,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from sayso import __version__
 from sayso.core.claim import Claim
+from sayso.core.errors import SaysoError
 from sayso.core.toll import TollEntry
 from sayso.serve.desk import Desk, Look, toll_id
 from sayso.serve.guard import COOKIE, Tokens
@@ -24,6 +26,7 @@ PRECISIONS: Final = {
     "country": "a country", "region": "a region",
 }  # fmt: skip
 """How exactly a place is known, in words."""
+_DAYS: Final = re.compile(r"\b(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?\b")
 _YEAR: Final = 365 * 24 * 3600
 
 
@@ -112,10 +115,24 @@ def _environment(look: Look) -> Environment:
         group_words=group_words,
         range_words=range_words,
         PRECISIONS=PRECISIONS,
+        reason=_reasons(look.words["clean"], look.words["value_words"]),
         **look.words,
     )
     made.tests["unsure"] = _unsure
     return made
+
+
+def _reasons(clean: Callable[[str], str], day: Callable[[str], str]) -> Callable[[str], str]:
+    """A reason as the record tells it, its days and spans of days (ISO) as pages tell them."""
+
+    def said(match: re.Match[str]) -> str:
+        first, last = match[1], match[2]
+        try:
+            return day(first if last in (None, first) else f"{first}/{last}")
+        except (ValueError, SaysoError):  # words of a report that only look like a day
+            return match[0]
+
+    return lambda words: _DAYS.sub(said, clean(words))
 
 
 def _unsure(claim: Claim) -> bool:

@@ -26,19 +26,23 @@ def together(view: View, said: Said) -> list[tuple[Claim, Said]]:
 
 
 def others(view: View, said: Said) -> list[tuple[Claim, Said]]:
-    """Claims of the same kind, of an overlapping time and, where it is told, the same place, in other incidents."""
-    claim = said.claim
-    if claim.when is None:
+    """Claims of the same kind, of an overlapping time and, where it is told, the same place, in other incidents.
+    None for a claim that is of no incident, such as a running total."""
+    claim, fact = said.claim, view.facts.get(said.claim.id)
+    if claim.when is None or fact is None or fact.incident is None:
         return []
     place = claim.place.name.split(",")[0] if claim.place else None
     wanted = Filters(kinds=(claim.kind,), date=claim.when.value, place=place)
     found = pick.page(view.record.store, wanted, count=_LOOKED_AT).claims
     view.fetch([claim.id, *(s.claim.id for s in found)])
-    fact = view.facts.get(claim.id)
-    mine = fact.incident if fact else None
     kept = []
     for each in found:
         other = view.facts.get(each.claim.id)
-        if each.claim.id != claim.id and each.claim.id in view.claims and other and other.incident != mine:
+        if (
+            each.claim.id != claim.id
+            and each.claim.id in view.claims
+            and other
+            and other.incident not in (None, fact.incident)
+        ):
             kept.append((view.claims[each.claim.id][0], each))
     return kept[:_MOST]
