@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from bench.reconcile_example import perfect
 
@@ -43,6 +45,22 @@ def test_as_of_is_named_and_changes_the_standing() -> None:
 def test_dispute_stands_under_its_toll_once() -> None:
     text = " ".join("\n".join(render(_tolls(measure="arrested"), Style(80))).split())
     assert text.count("no number fits both") == 1
+
+
+def test_words_of_several_words_are_shown_whole_in_the_room_of_the_bar() -> None:
+    toll = _tolls(measure="killed", of="people")[0]
+    vague = replace(toll.entries[0], low=None, high=None, text="tens of thousands", status="current")
+    lines = list(render([replace(toll, entries=(vague,), disputes=())], Style(80)))
+    assert "tens of thousands" in lines[1]
+    assert lines[1].rstrip().endswith("current")
+    assert max(map(len, lines)) <= 80
+
+
+def test_things_are_headed_in_the_words_of_the_reports() -> None:
+    toll = _tolls(measure="killed", of="people")[0]
+    entry = replace(toll.entries[0], of="static caravans")
+    heading = next(render([replace(toll, of="caravan and static", entries=(entry,), disputes=())], Style(80)))
+    assert "static caravans" in heading
 
 
 def test_plain_signs_where_the_terminal_has_no_others() -> None:

@@ -145,6 +145,20 @@ def test_a_part_is_not_followed_by_a_later_whole(
     assert [found[n].status for n in ("225", "19", "230")] == ["superseded", "current", "current"]
 
 
+def test_a_rounded_number_told_before_the_exact_one_of_its_report_is_counted_once(
+    report: Callable[..., Report], claim: Callable[..., Claim]
+) -> None:
+    made = report("News\n\nThe army spoke of about 61 dead. Its list holds 61 people.")
+    claims = [
+        claim(made, "about 61 dead", "61", "the army", of="dead"),
+        claim(made, "holds 61 people", "61", "the army", of="people"),
+    ]
+    assert claims[0].figure is not None
+    claims[0] = replace(claims[0], figure=replace(claims[0].figure, form="about"))
+    found = [e for t in tolls_of([CodedReport(made, tuple(claims))]) for e in t.entries]
+    assert [(e.low, len(e.shown)) for e in found] == [(61, 2)]
+
+
 def _part(claim: Claim, of: str) -> Claim:
     assert claim.figure is not None
     return replace(claim, figure=replace(claim.figure, part_of=of))

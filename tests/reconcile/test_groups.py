@@ -29,7 +29,14 @@ def test_same(one: str | None, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("soldiers", "police"), ("people", "children"), ("planes", "transport planes"), ("civilians", "rebels")],
+    [
+        ("military vehicles", "soldiers"),
+        ("police stations", "police"),
+        ("soldiers", "police"),
+        ("people", "children"),
+        ("planes", "transport planes"),
+        ("civilians", "rebels"),
+    ],
 )
 def test_different(one: str, other: str) -> None:
     assert not read(one).same(read(other))

@@ -11,6 +11,7 @@ from typing import Final
 from sayso.cli.phrase import clean, day_words
 from sayso.cli.terminal import Style, wrap, wrap_items
 from sayso.core.toll import Toll, TollEntry
+from sayso.serve.stand import group_words
 
 _HEIGHT: Final = 9
 _AXIS: Final = 9
@@ -56,7 +57,7 @@ def _chart(toll: Toll, points: Sequence[TollEntry], style: Style) -> Iterator[st
         row = round((_HEIGHT - 1) * _size(entry) / most)
         mark = _GONE[style.ascii] if entry.status == "withdrawn" else letters[entry.claimant]
         cells[row, column] = mark if cells.get((row, column), mark) == mark else _SHARED
-    heading = f"{toll.measure} · {clean(toll.of)} · {clean(toll.place) or 'place not told'}"
+    heading = f"{toll.measure} · {clean(group_words(toll))} · {clean(toll.place) or 'place not told'}"
     heading += f" · as of {toll.as_of}" if toll.as_of else ""
     yield from (style.paint(heading[a:b], "bold", "underline") for a, b in wrap(heading, style.width))
     bar, floor, corner = ("|", "-", "+") if style.ascii else ("│", "─", "└")

@@ -9,6 +9,7 @@ from typing import Final
 from sayso.cli.phrase import clean, day_words
 from sayso.cli.terminal import Style, wrap
 from sayso.core.toll import Toll, TollEntry
+from sayso.serve.stand import group_words
 
 _INDENT: Final = 13
 _FIGURE: Final = 9
@@ -38,7 +39,7 @@ def render(tolls: Sequence[Toll], style: Style, titles: Mapping[str, str] | None
 def _toll(
     toll: Toll, known: Mapping[str, TollEntry], titles: Mapping[str, str], style: Style
 ) -> Iterator[str]:
-    heading = f"{toll.measure} · {clean(toll.of)} · {clean(toll.place) or 'place not told'}"
+    heading = f"{toll.measure} · {clean(group_words(toll))} · {clean(toll.place) or 'place not told'}"
     if toll.as_of:
         heading += f" · as of {toll.as_of}"
     yield from (style.paint(heading[a:b], "bold", "underline") for a, b in wrap(heading, style.width))
@@ -65,11 +66,13 @@ def _line(entry: TollEntry, most: float, style: Style) -> str:
     bars = _PLAIN_BARS if style.ascii else _BARS
     length = round(_BAR * _size(entry) / most) if most else 0
     bar = bars[entry.status] * max(length, 1 if _size(entry) else 0)
+    figure = figure_words(entry)
+    left = _BAR - max(0, len(figure) - _FIGURE)  # "tens of thousands" runs on into the room of the bar
     cells = (
         style.paint(f"{_day(entry.day):<{_INDENT}}", *looks),
         style.paint(f"{who:<{room}}", *looks),
-        style.paint(f"{figure_words(entry):>{_FIGURE}}", *looks),
-        style.paint(f"{bar:<{_BAR}}", *looks),
+        style.paint(f"{figure:>{_FIGURE}}", *looks),
+        style.paint(f"{bar[:left]:<{left}}", *looks),
         style.paint(entry.status, *looks),
     )
     return f"{cells[0]}{cells[1]} {cells[2]} {cells[3]} {cells[4]}"
@@ -78,7 +81,7 @@ def _line(entry: TollEntry, most: float, style: Style) -> str:
 def figure_words(entry: TollEntry) -> str:
     """``164``, ``3,000+``, ``≤ 40``, ``20–30``, or the word where the figure has no number."""
     if entry.low is None and entry.high is None:
-        return clean(entry.text).lower()[:_FIGURE]
+        return clean(entry.text).lower()[: _FIGURE + _BAR]
     if entry.high is None:
         return f"{entry.low:,}+"
     if entry.low is None:

@@ -140,7 +140,8 @@ def _by_value(given: Sequence[Told]) -> list[list[Told]]:
     exact = [g for g in groups if g[0].value.exact and g[0].figure.form != "about"]
     kept = list(exact)
     numbers = sorted((g[0].value.size, i) for i, g in enumerate(exact))
-    for loose in (g for g in groups if not g[0].value.exact or g[0].figure.form == "about"):
+    rounded = [g for g in groups if not g[0].value.exact or g[0].figure.form == "about"]
+    for loose in rounded:
         size = loose[0].value.size
         near = numbers[
             bisect_left(numbers, (size / 1.2, 0)) : bisect_right(numbers, (size * 1.2, len(exact)))

@@ -63,11 +63,12 @@ class Group:
 
 
 @cache
-def _table() -> tuple[dict[str, str], dict[str, str]]:
-    """Word → class, word → branch."""
+def _table() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+    """Word → class, word → branch, words for things."""
     raw = tomllib.loads(files("sayso.reconcile").joinpath("groups.toml").read_text("utf-8"))
     branches: dict[str, str] = raw.pop("branches")
-    return _inverted(raw), _inverted(branches)
+    things: dict[str, str] = raw.pop("things")
+    return _inverted(raw), _inverted(branches), frozenset(_inverted(things))
 
 
 def _inverted(raw: dict[str, str]) -> dict[str, str]:
@@ -105,9 +106,11 @@ def read(words: str | None) -> Group:
 
 def from_words(words: Iterable[str]) -> Group:
     """The group that these lower-case words name: their classes; without any, the words as things counted."""
-    classes, branches = _table()
+    classes, branches, things = _table()
     kept = [w.removesuffix("'s") for w in words if w not in _STOP]
     named = {classes[w] for w in kept if w in classes}
+    if kept and kept[-1] in things:
+        return Group(frozenset(_singular(w) for w in kept), things=True)
     if named - {"all"}:
         return Group(frozenset(named - {"all"}), frozenset(branches[w] for w in kept if w in branches))
     if named or not kept:
