@@ -159,6 +159,36 @@ def test_a_rounded_number_told_before_the_exact_one_of_its_report_is_counted_onc
     assert [(e.low, len(e.shown)) for e in found] == [(61, 2)]
 
 
+@pytest.mark.parametrize(
+    ("later", "number", "status"),
+    [
+        ("Its list holds 240 people.", "240", "superseded"),
+        ("It had held 205 people.", "205", "superseded"),
+        ("It has held 49 people since spring.", "49", "current"),
+        ("It has held thousands of people.", "thousands", "superseded"),
+        ("It has held hundreds of people.", "hundreds", "current"),
+    ],
+)
+def test_a_total_that_falls_by_more_than_half_is_another_count(
+    one: Make, later: str, number: str, status: str
+) -> None:
+    first = one("The army counted 220 dead.", "220", "the army", "2030-05-01", of="people")
+    second = one(later, number, "the army", "2030-06-09", of="people")
+    assert _entries([first, second])["220"].status == status
+
+
+def test_the_dead_of_a_battle_are_not_followed_by_those_of_the_war(
+    report: Callable[..., Report], claim: Callable[..., Claim]
+) -> None:
+    made = report("News\n\nThe army counted 42 dead. It has counted 191,000 people since the war began.")
+    claims = (
+        claim(made, "42 dead", "42", "the army", of="people"),
+        claim(made, "191,000 people", "191,000", "the army", of="people"),
+    )
+    found = _entries([CodedReport(made, claims)])
+    assert [found[n].status for n in ("42", "191,000")] == ["current", "current"]
+
+
 def _part(claim: Claim, of: str) -> Claim:
     assert claim.figure is not None
     return replace(claim, figure=replace(claim.figure, part_of=of))

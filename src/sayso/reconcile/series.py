@@ -10,10 +10,11 @@ from itertools import islice, takewhile
 from typing import TypeAlias
 
 from sayso.reconcile.entries import Draft, happened
-from sayso.reconcile.figures import compatible
+from sayso.reconcile.figures import compatible, room
 from sayso.reconcile.told import Told
 
 _ONE_EVENT = 3
+_SMALL, _FELL, _WHOLE_WAR = 20, 2, 50
 
 
 def follow(found: Sequence[Draft]) -> None:
@@ -100,7 +101,24 @@ def _after(newer: Draft, draft: Draft) -> bool:
         return False
     if _share(newer) != _share(draft) or _side_by_side(newer, draft):
         return False
-    return _same_series(newer, draft) and newer.value != draft.value and newer.order > draft.order
+    if not _same_series(newer, draft) or newer.value == draft.value or newer.order <= draft.order:
+        return False
+    return not (draft.total and _another_count(draft, newer))
+
+
+def _another_count(a: Draft, b: Draft) -> bool:
+    """True if the second of two running totals is no later count of the same.
+
+    A total that falls by more than half counts something else, unless the first is taken back in words; a word
+    ("hundreds") says no more than the number before it unless it is larger; and where one report tells a small and
+    a very large one, the second is the whole war's.
+    """
+    before, after = a.value.size, b.value.size
+    if b.value.word and not a.value.word:
+        return room(b.best.figure)[0] <= before
+    if before >= _SMALL and _FELL * after < before:
+        return True
+    return a.first.report.id == b.first.report.id and before > 0 and after > _WHOLE_WAR * before
 
 
 def _share(draft: Draft) -> bool:
