@@ -177,6 +177,20 @@ def test_a_total_that_falls_by_more_than_half_is_another_count(
     assert _entries([first, second])["220"].status == status
 
 
+@pytest.mark.parametrize(
+    ("number", "day", "status"),
+    [
+        ("18", "2030-06-09", "superseded"),
+        ("18", "2031-06-09", "current"),
+        ("1,800", "2031-06-09", "superseded"),
+    ],
+)
+def test_a_small_count_of_long_ago_is_closed(one: Make, number: str, day: str, status: str) -> None:
+    first = one("The army counted 12 dead.", "12", "the army", "2030-05-01", of="people")
+    second = one(f"The army counted {number} dead.", number, "the army", day, of="people")
+    assert _entries([first, second])["12"].status == status
+
+
 def test_the_dead_of_a_battle_are_not_followed_by_those_of_the_war(
     report: Callable[..., Report], claim: Callable[..., Claim]
 ) -> None:

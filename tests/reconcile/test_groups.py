@@ -20,6 +20,9 @@ from sayso.reconcile.groups import clusters, group_of, read
         ("security forces", "soldiers"),
         ("a four-year-old girl", "children"),
         ("planes", "plane"),
+        ("in a critical condition", "people"),
+        ("who tried to flee", None),
+        ("citizens", "people"),
     ],
 )
 def test_same(one: str | None, other: str) -> None:

@@ -27,6 +27,8 @@ _STOP: Final = _words(
     "which were was are is been be among all some other more most ranks rank members member two both "
     "national own new at least about nearly almost around up than over least with as them it"
 )
+_BESIDE: Final = _words("in at near from by on for with who whom which that")
+"""Words that open what is told beside a number ("in a critical condition", "who tried to flee"), and count nobody."""
 _PEOPLE: Final = frozenset({"people", "persons", "bodies", "corpses", "inhabitants", "residents"})
 DEMOGRAPHIC: Final = frozenset({"children", "women", "elderly", "foreigners"})
 """Classes by age, sex and origin: people of every side, and so always part of a count of all people."""
@@ -107,13 +109,14 @@ def read(words: str | None) -> Group:
 def from_words(words: Iterable[str]) -> Group:
     """The group that these lower-case words name: their classes; without any, the words as things counted."""
     classes, branches, things = _table()
+    words = list(words)
     kept = [w.removesuffix("'s") for w in words if w not in _STOP]
     named = {classes[w] for w in kept if w in classes}
     if kept and kept[-1] in things:
         return Group(frozenset(_singular(w) for w in kept), things=True)
     if named - {"all"}:
         return Group(frozenset(named - {"all"}), frozenset(branches[w] for w in kept if w in branches))
-    if named or not kept:
+    if named or not kept or words[0] in _BESIDE:
         return Group()
     return Group(frozenset(_singular(w) for w in kept), things=True)
 

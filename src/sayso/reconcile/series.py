@@ -15,6 +15,7 @@ from sayso.reconcile.told import Told
 
 _ONE_EVENT = 3
 _SMALL, _FELL, _WHOLE_WAR = 20, 2, 50
+_WAR, _CLOSED = 1000, 120
 
 
 def follow(found: Sequence[Draft]) -> None:
@@ -111,9 +112,12 @@ def _another_count(a: Draft, b: Draft) -> bool:
 
     A total that falls by more than half counts something else, unless the first is taken back in words; a word
     ("hundreds") says no more than the number before it unless it is larger; and where one report tells a small and
-    a very large one, the second is the whole war's.
+    a very large one, the second is the whole war's. A count of tens or hundreds of which nothing was heard for months
+    is closed.
     """
     before, after = a.value.size, b.value.size
+    if max(before, after) < _WAR and a.order[0] > dt.date.min and (b.order[0] - a.order[0]).days > _CLOSED:
+        return True
     if b.value.word and not a.value.word:
         return room(b.best.figure)[0] <= before
     if before >= _SMALL and _FELL * after < before:
