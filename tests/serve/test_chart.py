@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from sayso.core.toll import Grade, Toll, TollEntry
 from sayso.serve.chart import chart
+from sayso.serve.stand import standing
 
 
 def _entry(number: int, claimant: str, low: int, day: str, status: str = "current") -> TollEntry:
@@ -57,3 +59,9 @@ def test_a_lone_name_stands_at_its_figure() -> None:
     assert drawn
     assert drawn.lines[0].label == ("the ministry",)
     assert abs(drawn.lines[0].label_y - drawn.lines[0].points[-1].y) < 4
+
+
+def test_a_part_of_a_figure_is_no_end_of_its_range() -> None:
+    whole = _entry(1, "the ministry", 230, "2022-01-15")
+    toll = _toll(whole, replace(_entry(2, "the ministry", 19, "2022-01-15"), part_of="e1"))
+    assert standing(toll) == ("230", [whole])

@@ -35,7 +35,7 @@ from sayso.records import Record
 from sayso.serve.packed import pack
 from sayso.serve.stand import group_words, standing, toll_id
 
-FORM: Final = 3
+FORM: Final = 4
 """Number of the form of these files; one of another form is made anew."""
 
 _TABLES: Final = """

@@ -26,6 +26,8 @@ PRECISIONS: Final = {
     "country": "a country", "region": "a region",
 }  # fmt: skip
 """How exactly a place is known, in words."""
+SORTS: Final = {"claimants": "between claimants", "headline": "headline against text", "denial": "denied"}
+"""What a dispute is about, in words."""
 _DAYS: Final = re.compile(r"\b(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?\b")
 _YEAR: Final = 365 * 24 * 3600
 
@@ -115,6 +117,7 @@ def _environment(look: Look) -> Environment:
         group_words=group_words,
         range_words=range_words,
         PRECISIONS=PRECISIONS,
+        SORTS=SORTS,
         reason=_reasons(look.words["clean"], look.words["value_words"]),
         **look.words,
     )

@@ -11,7 +11,7 @@ from sayso.reconcile.groups import read
 
 def standing(toll: Toll) -> tuple[str, list[TollEntry]]:
     """The range that the current figures span, in words, and the last entry of each claimant."""
-    whole = [e for e in toll.current() if e.scope == "total" and e.place is None] or list(toll.current())
+    whole = _whole(toll) or list(toll.current())
     lows = [v for e in whole for v in (e.low, e.high) if v is not None]
     words = (
         f"{min(lows):,}–{max(lows):,}" if lows and min(lows) != max(lows) else f"{lows[0]:,}" if lows else "–"
@@ -20,6 +20,11 @@ def standing(toll: Toll) -> tuple[str, list[TollEntry]]:
         words += "+"
     last = {(e.claimant, e.status): e for e in toll.entries if e in whole or e.status == "withdrawn"}
     return words, sorted(last.values(), key=lambda e: (e.status == "withdrawn", -(e.low or e.high or 0)))
+
+
+def _whole(toll: Toll) -> list[TollEntry]:
+    """The current figures for the whole of what is counted: no part, no place within, no single event."""
+    return [e for e in toll.current() if e.scope == "total" and e.place is None and e.part_of is None]
 
 
 def by_claimant(toll: Toll) -> list[tuple[str, list[TollEntry]]]:
