@@ -42,6 +42,24 @@ def test_killed_in_almaty_rises() -> None:
     assert "killed in Almaty, Kazakhstan at 103 as of 9 January 2022, part of 164" in found[0][1]
 
 
+def test_a_figure_for_a_country_is_none_for_a_town_of_which_it_is_told() -> None:
+    def in_almaty(claim: Claim) -> Claim:
+        if claim.figure is None or claim.figure.measure != "killed" or claim.place is None:
+            return claim
+        return replace(claim, place=replace(claim.place, name="Almaty, Kazakhstan"))
+
+    here = [
+        CodedReport(c.report, tuple(map(in_almaty, c.claims)))
+        for n, c in CODED.items()
+        if n[:10] == "2022-01-09"
+    ]
+    rest = [c for n, c in CODED.items() if n[:10] < "2022-01-09"]
+    seen = picture([*rest, *here], {c.report.id for c in rest})
+    for place, when in ((p, w) for p in ("Almaty", "Kazakhstan") for w in ("rises", "figure")):
+        for each in alerts([Rule("r", when, Asked(place=place, measure="killed"))], seen):
+            assert place in each.words.split(", part of")[0].split(";")[0], each.words
+
+
 def test_each_rise_is_told_on_its_day_and_no_stale_figure() -> None:
     found = _day_by_day(Rule("r", "rises", Asked(measure="arrested", claimant="interior ministry")))
     assert [day for day, _ in found] == ["2022-01-07", "2022-01-08", "2022-01-09", "2022-01-10", "2022-01-12"]

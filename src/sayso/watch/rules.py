@@ -59,6 +59,7 @@ def _rises(rule: Rule, seen: Picture, _: Found | None) -> list[Alert]:
         alert(rule.name, rule.when, telling.figure(seen, new), new.marks, _value(new.entry))
         for new in news.figures(seen, rule.asked)
         if new.rises
+        and _for_place(rule, seen, new)
         and _size(new.entry) - (_size(new.top) if new.top else 0) >= rule.by
         and _above(rule, new.entry)
     ]
@@ -68,8 +69,21 @@ def _figures(rule: Rule, seen: Picture, _: Found | None) -> list[Alert]:
     return [
         alert(rule.name, rule.when, telling.figure(seen, new), new.marks, _value(new.entry))
         for new in news.figures(seen, rule.asked)
-        if _above(rule, new.entry)
+        if _for_place(rule, seen, new) and _above(rule, new.entry)
     ]
+
+
+def _for_place(rule: Rule, seen: Picture, new: news.NewFigure) -> bool:
+    """True if the figure itself is for the rule's place: one for the whole country is not one for a town because a
+    report tells it of there."""
+    if rule.asked.place is None:
+        return True
+    wanted = rule.asked.place.split(",")[0].strip().casefold()
+    names = f"{new.entry.place or ''},{new.toll.place}".casefold().split(",")
+    place = seen.claims[new.showing.claim][0].place
+    return wanted in {n.strip() for n in names} or (
+        place is not None and wanted in {(place.country or "").casefold(), (place.admin1 or "").casefold()}
+    )
 
 
 def _above(rule: Rule, entry: TollEntry) -> bool:
