@@ -73,6 +73,7 @@ def prepare(reading: Reading) -> tuple[Resolved, Rules]:
     """What the words of a reading stand for, and the resolvers' rules for what its events leave open."""
     from sayso.claims.choices import Rules
     from sayso.resolve import things
+    from sayso.resolve.who_deed import doer_rule
 
     resolved = things.resolve(reading)
     rules = Rules(
@@ -80,6 +81,7 @@ def prepare(reading: Reading) -> tuple[Resolved, Rules]:
         where=things.place_rule(reading, resolved),
         number=things.number_rule(reading, resolved),
         scope=things.scope_rule(reading),
+        doer=doer_rule(reading, resolved.setting.country if resolved.setting else None),
     )
     return resolved, rules
 

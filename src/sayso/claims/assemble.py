@@ -65,7 +65,7 @@ def _drafts(event: Event, context: Context) -> Iterator[Claim]:
     counts = _distinct(event, context)
     says = chain(event, context)
     place, when = _place(event, context), _when(event, context)
-    actor = _argument(event, "actor", context)
+    actor = _argument(event, "actor", context) or context.rules.doer(event)
     for count in counts or (None,):
         number = figure(count, event.kind, context) if count is not None else None
         if number is None:

@@ -11,6 +11,7 @@ from sayso.core.reading import Event
 from sayso.core.span import Span
 from sayso.core.when import When
 from sayso.core.where import Where
+from sayso.core.who import Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,14 @@ class Rules:
 
     ``when``, ``where``: time and place of an event that names none. ``number``: what the words of a count state.
     ``scope``: whether a number, in a claim of this kind, is of one incident (``event``) or a running ``total``.
+    ``doer``: who did it, where no words name an actor but the sentence tells whose deed it was.
     """
 
     when: Callable[[Event], When | None] = nothing
     where: Callable[[Event], Where | None] = nothing
     number: Callable[[Span], Quantity | None] = nothing
     scope: Callable[[Quantity, str], str | None] = nothing
+    doer: Callable[[Event], Who | None] = nothing
 
 
 NO_RULES: Final = Rules()
