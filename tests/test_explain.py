@@ -109,3 +109,16 @@ def test_no_such_claim_is_one_sentence(crisis: list[CodedReport], which: str) ->
 def test_a_report_without_claims_has_none_to_explain() -> None:
     with pytest.raises(UsageError, match="no claims"):
         number_of([], "1")
+
+
+def test_a_deed_told_by_an_adjective_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "raid.txt"
+    file.write_text(
+        "Norway is at war\n\nA Norwegian air strike killed 12 people on 4 May 2030, the army said.\n"
+    )
+    (coded,) = read([file], Options(layers=True, reader="lexicon"))
+    assert isinstance(coded, CodedReport)
+    number = next(n for n, c in enumerate(listed(coded.claims), 1) if c.kind == "bomb")
+    actor = next(s for s in explain(coded, str(number)).slots if s.slot == "actor")
+    assert actor.value == "Norway"
+    assert "whose deed" in actor.why[0]

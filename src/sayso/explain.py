@@ -19,6 +19,7 @@ from sayso.core.sentences import sentences
 from sayso.core.span import Span
 from sayso.core.who import Who
 from sayso.explain_figure import figure_slot
+from sayso.resolve.who_deed import HARM
 
 if TYPE_CHECKING:
     from sayso.claims.choices import Choices
@@ -175,6 +176,8 @@ def _who(slot: str, who: Who | None, claim: Claim, event: Event) -> Explained:
         why = f"the reader links the event to these words with a score of {seen.score:.2f}"
     elif claim.figure is not None and claim.figure.of_span == who.span:
         why = "it is the group that the figure counts"
+    elif slot == "actor" and " " not in who.span.text and who.name != who.span.text and claim.kind in HARM:
+        why = "the sentence names nobody who did it, but tells whose deed it was"
     else:
         why = (
             "these words come from another mention of the same claim, or from the group that a number counts"

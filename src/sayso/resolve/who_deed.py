@@ -13,7 +13,8 @@ from sayso.core.who import Who
 from sayso.resolve.who import whos
 from sayso.resolve.who_tables import land_named
 
-_HARM: Final = frozenset({"kill", "injure", "attack", "bomb", "destroy"})
+HARM: Final = frozenset({"kill", "injure", "attack", "bomb", "destroy"})
+"""Kinds of event that "a Ruritanian air strike" can have done."""
 _DEED: Final = re.compile(
     r"\b(?P<land>[A-Z][\w-]+)\s(?:(?:air|drone|missile|rocket|artillery|ground|military|naval)\s)?(?:attack|raid|strike|airstrike|"
     r"shelling|bombing|bombardment|assault|invasion|incursion)s?\b"
@@ -33,7 +34,7 @@ def doer_rule(reading: Reading, setting: str | None = None) -> Callable[[Event],
     marks = sentences(reading.report)
 
     def doer(event: Event) -> Who | None:
-        if event.kind not in _HARM:
+        if event.kind not in HARM:
             return None
         around = marks.at(event.trigger) or event.trigger
         for found in _DEED.finditer(text, around.start, around.end):
