@@ -150,3 +150,16 @@ def test_any_mix_of_actor_words(text: str) -> None:
     entities, found = whos(Reading(report), spans)
     assert [w.span for w in found] == spans
     assert len({e.id for e in entities}) == len(entities)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("A Norwegian air strike", "Norway"),
+        ("Norwegian raids", "Norway"),
+        ("A Norwegian air base", "A Norwegian air base"),
+        ("Norwegian", "Norwegian"),
+    ],
+)
+def test_a_deed_is_that_of_the_country_that_its_adjective_names(words: str, name: str) -> None:
+    assert _whos(f"Norway is at war. {words} on the coast cost 12 lives.", words).name == name

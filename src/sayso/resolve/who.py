@@ -151,10 +151,12 @@ def _own_body(text: str, whose: str, rest: str) -> str | None:
 
 
 def _adjective(text: str, span: Span, words: str) -> str | None:
-    """The country of an adjective that stands alone for whose deed it is: "Ruritanian" in "a Ruritanian raid"."""
-    if " " in words or words.endswith("s") or not _DEED.match(text, span.end):
+    """The country whose deed it is: of "Ruritanian" alone in "a Ruritanian raid", or of these words themselves."""
+    first, _, rest = re.sub(r"^(?:an?|the)\s", "", words, flags=re.IGNORECASE).partition(" ")
+    deed = _DEED.fullmatch(f" {rest}") if rest else _DEED.match(text, span.end)
+    if deed is None or first.endswith("s"):
         return None
-    land = land_named(words)
+    land = land_named(first)
     return land.name if land is not None and land.how == "adjective" and land.name in text else None
 
 
