@@ -12,7 +12,7 @@ test: .venv/ready ; $(BIN)/python -m pytest
 check: .venv/ready ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 bench: .venv/ready ; $(BIN)/python -m bench.run && $(BIN)/python -m bench.gate
 tables: .venv/ready ; $(BIN)/python -m pip install -q -e '.[tables]' && $(BIN)/python -m tables.build && $(BIN)/python -m release.hashes
-train: .venv/ready ; $(BIN)/python -m pip install -q -e '.[train]' && $(BIN)/python -m train.fit $(RUNS)/small.toml $(RUNS)/small --minutes 74 && $(BIN)/python -m train.fit $(RUNS)/further.toml $(RUNS)/further --minutes 46 && $(BIN)/python -m train.mean $(RUNS)/mean $(RUNS)/small=0.25 $(RUNS)/further=0.75 && $(BIN)/python -m train.to_onnx $(RUNS)/mean src/sayso/reader/models && $(BIN)/python -m train.calibrate && $(BIN)/python -m release.hashes
+train: .venv/ready ; $(BIN)/python -m pip install -q -e '.[train]' && PYTHON=$(BIN)/python train/recipe $(RUNS)
 docs: .venv/ready ; $(BIN)/python -m sphinx -q -W --keep-going -b html docs build/docs && $(BIN)/python -m docs.generate.outside build/docs
 pictures: .venv/ready ; docs/pictures/draw
 release: .venv/ready ; $(BIN)/python -m release.bounds && $(BIN)/python -m release.build dist && $(BIN)/python -m release.try_wheel dist

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from bench.cases import SHARED, claims_file, data_hash
+from bench.cases import SHARED, claims_file, data_hash, report_of
 from bench.cases import rows as labelled
 
 POLNEAR = SHARED / "data" / "polnear" / "dev.jsonl"
@@ -132,14 +133,16 @@ def calibration_rows() -> Iterator[dict[str, Any]]:
 
 
 def scored_claims() -> list[tuple[float, bool]]:
-    """Score and rightness of every claim predicted on dev."""
-    from bench.claims import predict
+    """Score and rightness of every claim found on dev, those that are too unsure to be told among them."""
     from bench.diff import scorer
+    from sayso.claims.choices import DEFAULT
     from sayso.core.jsonl import claim_to_json
-    from sayso.pipeline import choose_reader
+    from sayso.pipeline import assemble, choose_reader
 
-    score, pairs = scorer(), []
-    for row, coded in zip(labelled("dev"), predict("dev", choose_reader("learned")), strict=True):
+    score, pairs, every = scorer(), [], replace(DEFAULT, event=0.0)
+    readings = choose_reader("learned")([report_of(row) for row in labelled("dev")])
+    for row, reading in zip(labelled("dev"), readings, strict=True):
+        coded = assemble(reading, choices=every)
         gold = [dict(c) for c in row["claims"]]
         found = [claim_to_json(c) for c in coded.claims]
         for claim in gold + found:

@@ -100,7 +100,9 @@ def _find(row: Json, entries: Iterable[tuple[Toll, TollEntry]], known: Claimants
 def _things(words: str) -> set[str]:
     """What tells one sort of things from another: types with digits, else the noun."""
     found = {w.rstrip("s") for w in words.lower().split()}
-    return {w for w in found if any(c.isdigit() for c in w)} or {(words.lower().split() or [""])[-1].rstrip("s")}
+    return {w for w in found if any(c.isdigit() for c in w)} or {
+        (words.lower().split() or [""])[-1].rstrip("s")
+    }
 
 
 def _number(entry: TollEntry) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from sayso.reader.labels import ROLES, TAGS
 from train.fit import encoder_folder
 from train.model import Layer, Reader
 
-THRESHOLDS = {"trigger": 0.35, "count": 0.25, "cue": 0.5, "time": 0.5, "place": 0.5, "name": 0.5, "lone": 0.3}
+THRESHOLDS = {"trigger": 0.4, "count": 0.25, "cue": 0.5, "time": 0.5, "place": 0.5, "name": 0.5, "lone": 0.3}
 
 
 class Shipped(nn.Module):
@@ -129,7 +129,7 @@ def export(run: Path, out: Path, *, int8: bool, layers: int = 6) -> None:
     )
     card = {
         "name": "sayso-reader",
-        "version": "2",
+        "version": "3",
         "window": 256,
         "encoder": "all-MiniLM-L6-v2 (Apache-2.0), fine-tuned",
         "sha256": hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest(),

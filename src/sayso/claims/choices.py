@@ -36,11 +36,11 @@ class Choices:
     the stating clause, else the sentence.
     """
 
-    event: float = 0.0
+    event: float = 0.3
     argument: float = 0.0
     count: float = 0.0
     source: float = 0.2
-    stance: float = 0.0
+    stance: float = 0.7
     says_by_content: str = "sure"
     carry_relay: bool = True
     scope_by_rule: bool = False
