@@ -163,3 +163,14 @@ def test_any_mix_of_actor_words(text: str) -> None:
 )
 def test_a_deed_is_that_of_the_country_that_its_adjective_names(words: str, name: str) -> None:
     assert _whos(f"Norway is at war. {words} on the coast cost 12 lives.", words).name == name
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("12 people died, the prosecutor general said.", "the prosecutor general's office"),
+        ("12 people died, the port authority said.", "The office"),
+    ],
+)
+def test_the_office_is_that_of_its_holder(before: str, name: str) -> None:
+    assert _whos(f"{before} The office had counted 11 before.", "The office").name == name

@@ -120,6 +120,15 @@ def _spelled_out(found: Cast, words: str) -> str:
     return words
 
 
+_HOLDER: Final = re.compile(
+    r"\bthe ((?:[a-z]+ )?(?:prosecutor|attorney|solicitor|auditor|commissioner|governor|coroner|mayor|sheriff|"
+    r"president|ombudsman)(?:[ -]general)?)\b(?!['’]s\s(?!office))",
+    re.IGNORECASE,
+)
+"""Whose "office" a report goes on to speak of."""
+_FAR: Final = 240
+
+
 def _referring(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...]]:
     """For a definite description: a fuller one with its head, a body that it fits, or who holds that office."""
     bare = without_article(words)
@@ -128,6 +137,10 @@ def _referring(found: Cast, span: Span, words: str) -> tuple[str, tuple[str, ...
         return _office_holder(found, words, head)
     if " " in bare:
         return words, ()
+    if bare.lower() == "office" and (
+        holder := _HOLDER.findall(found.text, max(0, span.start - _FAR), span.start)
+    ):
+        return f"the {holder[-1]}'s office", ()
     fuller = (
         _fuller_noun(found, span, head)
         if head in COLLECTIVE - {"police", "force", "group", "crowd"}
