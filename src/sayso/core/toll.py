@@ -53,7 +53,7 @@ class TollEntry:
     take it back, the first first, ``withdrawn_on`` the day of that one. ``claimant_kind``: what sort of source gives it
     (official, organization, group, media, person or a word that a person decided on). ``stance``: ``asserted`` if any
     of its claims asserts it, else ``hedged`` or ``denied``. ``chains``: independent claimants who give this
-    figure; ``routes``: independent ways on which it reached print, copies folded; ``copies``: how many were folded.
+    figure; ``routes``: independent ways by which it reached print, copies folded; ``copies``: how many were folded.
     """
 
     id: str

@@ -32,7 +32,7 @@ def alike(draft: Draft) -> tuple[Value, str, bool]:
 
 
 def routes(told: Sequence[Told], world: World) -> int:
-    """On how many independent ways the figure reached print: the first relay after the claimant, or the house itself.
+    """By how many independent ways the figure reached print: the first relay after the claimant, or the house itself.
 
     Copies and versions of one report are one way.
     """
@@ -61,4 +61,4 @@ def grade(draft: Draft, names: Sequence[str], ways: int, disputed: str) -> Grade
         voice = OWN if draft.told and not draft.first.claim.says else "unnamed claimants"
         return Grade("unnamed", f"rests on {voice} alone")
     ways_words = "one way" if ways == 1 else f"{ways} ways"
-    return Grade("single", f"rests on {names[0]} alone, which reached print on {ways_words}")
+    return Grade("single", f"rests on {names[0]} alone, which reached print by {ways_words}")
