@@ -163,15 +163,16 @@ def coded_by_id(store: Store, report_id: str, as_of: str | None = None) -> Coded
 
 
 def reports_page(
-    store: Store, filters: Filters = ALL, start: int = 0, count: int = 50
+    store: Store, filters: Filters = ALL, start: int = 0, count: int = 50, *, newest_first: bool = True
 ) -> tuple[int, list[Held]]:
-    """How many reports pass, and ``count`` of them from the ``start``-th on, the newest first."""
+    """How many reports pass, and ``count`` of them from the ``start``-th on, the newest first, else as they came."""
     with store.reading() as connection:
         conditions = list(report_conditions(filters))
         if filters.text:
             conditions.append(has_words(connection, "report", filters.text))
         total = connection.execute(select(func.count()).select_from(reports).where(*conditions)).scalar_one()
-        order = (reports.c.reported_at.desc(), reports.c.number.desc())
+        newest = (reports.c.reported_at.desc(), reports.c.number.desc())
+        order = newest if newest_first else (reports.c.number,)
         query = select(reports).where(*conditions).order_by(*order).limit(count).offset(start)
         return total, [held_of(row) for row in connection.execute(query).mappings()]
 

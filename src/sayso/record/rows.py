@@ -32,8 +32,10 @@ _FAR: Final = 2**63
 
 
 def digest(row: Row) -> str:
-    """SHA-256 over the values of a row by their names; floats count to the last bit."""
-    content = json.dumps(row, sort_keys=True, ensure_ascii=True)
+    """SHA-256 over the values of a row by their names; floats count to the last bit, but for the sign of zero, which
+    databases do not keep."""
+    plain = {name: value + 0.0 if isinstance(value, float) else value for name, value in row.items()}
+    content = json.dumps(plain, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 

@@ -20,11 +20,11 @@ from sayso.core.coded import Failure
 from sayso.core.errors import RecordError, UsageError
 from sayso.core.jsonl import claim_to_json, report_to_json
 from sayso.core.toll import Toll, TollEntry
-from sayso.record import flat
+from sayso.record import flat, pick
 from sayso.record.read import Held, Said
 from sayso.serve import page
 from sayso.serve.access import tell
-from sayso.serve.asked import Asked, asked, plain, state_of
+from sayso.serve.asked import Asked, asked, only, plain, state_of
 from sayso.serve.described import ALWAYS, FORM, LISTED, NOT_FOUND, REFUSED, SHAPE, TABLE
 from sayso.serve.desk import Desk, View, toll_id
 from sayso.serve.post import add_posted
@@ -55,17 +55,18 @@ def claims(
     cursor: Cursor = "",
 ) -> Response:
     """The claims that pass the filters, as persons left them, in the order in which their reports came."""
+    filters, start = wanted.filters(), start_of(cursor)
     desk, view = _view(request, wanted.as_of)
-    found = desk.record.claims(wanted.filters())
-    kept = [s for s in found if not wanted.state or state_of(s.claim.id, view.decisions) == wanted.state]
-    some, following = cut(kept, cursor, limit)
+    found = pick.page(desk.record.store, filters, only(wanted.state, view.decisions), start, limit)
+    some, following = found.claims, next_after(start + limit, found.total)
+    view.fetch(s.claim.id for s in some)
     if form == "csv":
         rows = [flat.flat(_left(view, s)) for s in some]
         return _csv(request, view, flat.COLUMNS, rows, following)
     full = [_claim(view, s) for s in some]
     if form == "geojson":
         return _features(request, view, [(r["place"], r) for r in full], following)
-    return answer(request, view, {"claims": full, "total": len(kept), "next": following})
+    return answer(request, view, {"claims": full, "total": found.total, "next": following})
 
 
 @router.get("/claims/{claim_id}", tags=["claims"], responses=NOT_FOUND)
@@ -93,11 +94,12 @@ def reports(
     """The reports without their text, in the order in which they came; ``text`` searches in it."""
     from sayso.record.search import Filters
 
+    start = start_of(cursor)
     desk, view = _view(request, as_of)
-    found = desk.record.reports(Filters(as_of=view.as_of, text=plain(text) or None))
-    some, following = cut(found, cursor, limit)
+    wanted = Filters(as_of=view.as_of, text=plain(text) or None)
+    total, some = pick.reports_page(desk.record.store, wanted, start, limit, newest_first=False)
     rows = [_report(h) for h in some]
-    return answer(request, view, {"reports": rows, "total": len(found), "next": following})
+    return answer(request, view, {"reports": rows, "total": total, "next": next_after(start + limit, total)})
 
 
 @router.post("/reports", tags=["reports"], status_code=201, responses={
@@ -256,19 +258,25 @@ def _place(view: View, claims: Iterable[str]) -> Json | None:
 
 def cut(items: Sequence[Any], cursor: str, limit: int) -> tuple[Sequence[Any], str | None]:
     """One page and the cursor of the next. Raises UsageError for a cursor that was not given out here."""
+    start = start_of(cursor)
+    return items[start : start + limit], next_after(start + limit, len(items))
+
+
+def start_of(cursor: str) -> int:
+    """The number of the first item of a page. Raises UsageError for a cursor that was not given out here."""
     try:
-        start = (
-            int(base64.urlsafe_b64decode(cursor.encode()).decode("ascii").removeprefix("at:"))
-            if cursor
-            else 0
-        )
+        decoded = base64.urlsafe_b64decode(cursor.encode()).decode("ascii")
+        start = int(decoded.removeprefix("at:")) if cursor else 0
     except (ValueError, binascii.Error, UnicodeError):
         raise UsageError("This cursor was not given out by this address.") from None
-    if start < 0:
+    if not 0 <= start < 2**53:
         raise UsageError("This cursor was not given out by this address.")
-    end = start + limit
-    following = base64.urlsafe_b64encode(f"at:{end}".encode()).decode() if end < len(items) else None
-    return items[start:end], following
+    return start
+
+
+def next_after(end: int, total: int) -> str | None:
+    """The cursor of the page that begins there, if there is one."""
+    return base64.urlsafe_b64encode(f"at:{end}".encode()).decode() if end < total else None
 
 
 def answer(request: Request, view: View, content: Json) -> Response:
