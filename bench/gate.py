@@ -25,7 +25,7 @@ Floors = dict[str, dict[str, Any]]
 
 def less_is_better(name: str) -> bool:
     """True for times, memory and errors."""
-    return any(word in name for word in (" ms", "seconds", "MB", "MAE", "ECE", "error"))
+    return any(word in name for word in (" ms", "seconds", "MB", "MAE", "ECE", "error", "exponent"))
 
 
 SHOWN_ONLY: Final = (
@@ -41,7 +41,8 @@ def gates(name: str) -> bool:
     few = "seed" in name and name.endswith(
         "%"
     )  # one report: a slot of the claims that were found there says little
-    return not few and not any(word in name for word in SHOWN_ONLY)
+    timed = name.endswith((", s", ", ms"))
+    return not few and not timed and not any(word in name for word in SHOWN_ONLY)
 
 
 def drops(results: list[dict[str, Any]], floors: Floors) -> list[str]:

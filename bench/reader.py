@@ -113,8 +113,12 @@ def calibration_rows() -> Iterator[dict[str, Any]]:
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
     for score, right in pairs:
         bins[min(BINS - 1, int(score * BINS))].append((score, right))
-    filled = [(mean([s for s, _ in b]), mean([float(r) for _, r in b]), len(b)) for b in bins if b]
-    error = sum(n * abs(said - was) for said, was, n in filled) / max(1, len(pairs))
+    filled = [
+        (i / BINS, mean([s for s, _ in b]), mean([float(r) for _, r in b]), len(b))
+        for i, b in enumerate(bins)
+        if b
+    ]
+    error = sum(n * abs(said - was) for _, said, was, n in filled) / max(1, len(pairs))
     yield {
         "name": "claims learned, dev: ECE",
         "value": round(error, 3),
@@ -122,9 +126,9 @@ def calibration_rows() -> Iterator[dict[str, Any]]:
         "hash": data,
         "seconds": 0,
     }
-    for said, was, n in filled:
+    for low, _, was, n in filled:
         yield {
-            "name": f"reliability, dev: share right of claims scored {said:.2f}",
+            "name": f"reliability, dev: share right of claims scored {low:.1f} to {low + 1 / BINS:.1f}",
             "value": round(was, 2),
             "n": n,
             "hash": data,
