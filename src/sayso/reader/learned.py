@@ -12,6 +12,7 @@ from sayso.core.reading import ROLES as ARGUMENT_ROLES
 from sayso.core.reading import Argument, Attribution, Chances, Count, Event, Mention, Reading, Source
 from sayso.core.report import Report
 from sayso.reader.decode import Link, Piece, answers, best, label_at, pointers, tagged, two_apart
+from sayso.reader.elliptic import like_the_number_before
 from sayso.reader.encoder import Array, Encoder, Seen
 from sayso.reader.lexicon import trigger_words
 from sayso.reader.spans import LINE_END, cut, in_one_sentence, one_sentence, whole_number
@@ -111,7 +112,13 @@ class LearnedReader:
             events += self._events(report, view)
             attributions += self._attributions(report, view)
             mentions += self._mentions(report, view)
-        return Reading(report, tuple(events), tuple(attributions), tuple(mentions), model=self.name)
+        return Reading(
+            report,
+            tuple(like_the_number_before(events)),
+            tuple(attributions),
+            tuple(mentions),
+            model=self.name,
+        )
 
     def _pointers(self, view: Seen, roles: Sequence[str], pieces: Iterable[Piece]) -> list[Array]:
         """Of each piece the log-probabilities ``[roles, 2, pieces]`` of its pointers."""
