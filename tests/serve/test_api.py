@@ -14,7 +14,7 @@ from sayso.serve import post
 from sayso.serve.desk import toll_id
 
 
-@pytest.mark.parametrize("what", ["claims", "reports", "incidents", "tolls", "sources"])
+@pytest.mark.parametrize("what", ["claims", "reports", "incidents", "tolls", "sources", "queue"])
 def test_pages_by_cursor_give_everything_once(client: Client, what: str) -> None:
     whole = client.get(f"/api/v1/{what}").json()
     found, cursor = [], ""
@@ -108,3 +108,27 @@ def test_errors_are_json_and_addresses_are_described(client: Client) -> None:
         f"/api/v1/{n}" for n in ("claims", "reports", "incidents", "tolls", "sources")
     }
     assert not [p for p in described["paths"] if not p.startswith("/api/")]
+
+
+def test_what_the_pages_show_beside_claims(client: Client, record: Record) -> None:
+    found = client.get("/api/v1/facets").json()
+    total = client.get("/api/v1/claims").json()["total"]
+    kinds = {row["value"]: row["claims"] for row in found["facets"]["kind"]}
+    assert found["total"] == sum(kinds.values()) == total
+    kind = next(iter(kinds))
+    assert client.get(f"/api/v1/facets?kind={kind}").json()["total"] == kinds[kind]
+    waiting = client.get("/api/v1/queue").json()
+    assert [row["claim"] for row in waiting["queue"]] == [w.said.claim.id for w in record.queue()]
+    assert all(row["because"] for row in waiting["queue"])
+    record.take("confirm", waiting["queue"][0]["claim"], by="A. Desk")
+    assert client.get("/api/v1/queue").json()["total"] == waiting["total"] - 1
+
+
+def test_copies_name_copy_and_origin(client: Client, record: Record) -> None:
+    known = record.world().copies
+    told = client.get("/api/v1/copies").json()
+    assert {(c["report"], c["origin"], c["relation"]) for c in told["copies"]} == {
+        (c.report, c.origin, c.relation) for c in known
+    }
+    assert told["total"] == len(known)
+    assert client.get("/api/v1/copies?report=none").json()["copies"] == []

@@ -25,7 +25,18 @@ from sayso.serve.guard import LOOPBACK, Guard
 from sayso.serve.page import Pages
 from sayso.serve.person import person_of
 from sayso.serve.post import UnknownType
-from sayso.serve.routes import access, agreement, api, decisions, events, reading, reports, review, search
+from sayso.serve.routes import (
+    access,
+    agreement,
+    api,
+    beside,
+    decisions,
+    events,
+    reading,
+    reports,
+    review,
+    search,
+)
 from sayso.serve.view import BLANK
 
 _BEARER: Final = HTTPBearer(auto_error=False, description="a token: sayso accounts token, or /account")
@@ -62,7 +73,7 @@ def make_app(
     app.state.pages = pages
     app.state.gate = gate
     further: dict[str, Any] = {"responses": WITH_ACCOUNTS, "dependencies": [Depends(_BEARER)]} if gate else {}
-    for part in (api, decisions, agreement, events, reading, reports, search, review):
+    for part in (api, beside, decisions, agreement, events, reading, reports, search, review):
         app.include_router(part.router, **further)
     if gate:
         app.include_router(access.router)

@@ -187,6 +187,14 @@ class Kept:
         """The ids of all reports that are copies."""
         return [name for (name,) in self._ask("SELECT id FROM reports WHERE copied IS NOT NULL")]
 
+    def copies(self, report: str = "", start: int = 0, most: int = -1) -> tuple[int, list[Copy]]:
+        """How many reports descend from others, and ``most`` of these links from the ``start``-th on, by id; of one
+        ``report`` alone where it is given."""
+        where = "? IN ('', report, origin)"
+        total = int(self._ask(f"SELECT count(*) FROM copies WHERE {where}", report)[0][0])
+        query = f"SELECT body FROM copies WHERE {where} ORDER BY report, origin, relation LIMIT ? OFFSET ?"
+        return total, [unpack(Copy, body) for (body,) in self._ask(query, report, most, start)]
+
     def knows(self, report: str) -> bool:
         """True if the report was compared with the others."""
         return bool(self._ask("SELECT 1 FROM reports WHERE id = ?", report))
