@@ -10,7 +10,7 @@ from typing import Final
 from sayso.core.reading import Event
 
 _NAMES_NOTHING: Final = re.compile(
-    r"(?:the\s)?(?:count|figure|number|tally|total|sum|headline|spoke|said|had been|stood)s?$|"
+    r"(?:the\s)?(?:count|figure|number|tally|total|sum)s?$|"
     r"[^A-Za-z]*\d[\d,.]*[^A-Za-z]*$|(?:more|less|fewer) than [\d,.]+$",
     re.IGNORECASE,
 )

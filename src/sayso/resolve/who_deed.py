@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from sayso.core.reading import Event, Reading
@@ -33,19 +34,29 @@ def doer_rule(reading: Reading, setting: str | None = None) -> Callable[[Event],
     text = reading.report.text
     marks = sentences(reading.report)
 
+    @cache
+    def lands() -> dict[Span, Who]:
+        """Whom each adjective of a deed stands for; asked once a report, and only if an event needs it."""
+        deeds = (found for s in marks.spans for found in _DEED.finditer(text, s.start, s.end))
+        spans = [Span.cut(text, *found.span("land")) for found in deeds if _is_land(found["land"])]
+        return dict(zip(spans, whos(reading, spans, setting=setting)[1], strict=True))
+
     def doer(event: Event) -> Who | None:
         if event.kind not in HARM:
             return None
         around = marks.at(event.trigger) or event.trigger
         for found in _DEED.finditer(text, around.start, around.end):
-            land = land_named(found["land"])
-            if land is None or land.how != "adjective" or not _did(text, found, event.trigger):
-                continue
             span = Span.cut(text, *found.span("land"))
-            return whos(reading, [span], setting=setting)[1][0]
+            if _is_land(found["land"]) and _did(text, found, event.trigger) and span in lands():
+                return lands()[span]
         return None
 
     return doer
+
+
+def _is_land(word: str) -> bool:
+    land = land_named(word)
+    return land is not None and land.how == "adjective"
 
 
 def _did(text: str, deed: re.Match[str], trigger: Span) -> bool:
