@@ -1,11 +1,13 @@
 import gzip
 import io
+import tracemalloc
 import zlib
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 import zstandard
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import WarcRecord, WarcRecordType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,12 +115,12 @@ def written(page: bytes) -> list[bytes]:
         ("request", "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n"),
         ("response", "application/http; msgtype=response", answer(page)),
         ("response", "application/http; msgtype=response", answer(b"{}", media="application/json")),
+        # Its own decoding finds nothing after a record that is both chunked and packed (2.0.1).
+        ("response", "application/http", answer(chunked(packed), both)),
         ("response", "application/http", answer(chunked(page), "Transfer-Encoding: chunked\r\n")),
         ("response", "application/http", answer(packed, "content-encoding: gzip\r\n")),
         ("metadata", "application/warc-fields", b"fetchTimeMs: 12\r\n"),
         ("resource", "text/html; charset=utf-8", page),
-        # The last: fastwarc 2.0 finds nothing after a record that it has both joined and unpacked.
-        ("response", "application/http", answer(chunked(packed), both)),
     )):  # fmt: skip
         made = WarcRecord()
         made.init_headers(getattr(WarcRecordType, kind))
@@ -135,17 +137,97 @@ def written(page: bytes) -> list[bytes]:
     ("ending", "pack"),
     [(".warc", bytes), (".warc.gz", gzip.compress), (".warc.zst", zstandard.ZstdCompressor().compress)],
 )
-def test_fastwarc_finds_the_same_pages(ending: str, pack: type[bytes], tmp_path: Path, page: str) -> None:
-    path = tmp_path / f"a{ending}"
-    path.write_bytes(b"".join(pack(one) for one in written(page.encode())))
-    theirs = [
-        (r.headers["WARC-Target-URI"], r.reader.read())
-        for r in ArchiveIterator(str(path), parse_http=True, auto_decode="all", fsspec_args=False)
-        if "html" in (r.http_content_type or r.headers["Content-Type"])
-    ]
-    ours = [(d.url, d.data) for d in documents(path) if isinstance(d, Document)]
-    assert ours == theirs
-    assert len(ours) == 5
+@pytest.mark.parametrize("together", [False, True])
+def test_archives_as_the_library_writes_them(
+    ending: str, pack: type[bytes], together: bool, tmp_path: Path, page: str
+) -> None:
+    path, made = tmp_path / f"a{ending}", written(page.encode())
+    path.write_bytes(pack(b"".join(made)) if together else b"".join(map(pack, made)))
+    found = [(d.url, d.data, d.charset) for d in documents(path) if isinstance(d, Document)]
+    assert found == [(f"https://news.example/{n}", page.encode(), "utf-8") for n in (2, 4, 5, 6, 8)]
+
+
+R = record(answer(b"<p>Home</p>"))
+
+
+@pytest.mark.parametrize(
+    ("data", "found", "said"),
+    [
+        (R + b"junk\r\n" + R, 1, "no WARC record where record 2"),
+        (R + b"\r\n\r\n" + R, 2, None),
+        (R[:-4] + R, 2, None),
+        (R + R[:-20], 1, "breaks off in record 2"),
+        (R + R[:90], 1, "record 2 of the archive gives no length"),
+        (R.replace(b"Length: ", b"Length: 9") + R, 0, "breaks off in record 1"),
+        (R.replace(b"Length: ", b"Length: 1") + R, 1, "no WARC record where record 2"),
+        (R.replace(b"Length: ", b"Length: -") + R, 0, "gives no length"),
+        (R.replace(b"Length: ", b"Length: 9" + b"0" * 30) + R, 0, "gives no length"),
+        (R.replace(b"Length: ", b"Length: 00") + R, 2, None),
+        (R.replace(b"WARC-Type", b"Warc-type").replace(b"-URI", b"-Uri") + R, 2, None),
+        (b"WARC/1.1\r\n" + b"X: aaaaaaaa\r\n" * 50_000 + R, 0, "no WARC record where record 1"),
+        (record(b"Hello\r\n\r\n") + record(b"") + R, 1, None),
+        (record(answer(b"x", "X: " + "a" * 300_000 + "\r\n")) + R, 2, None),
+        (R.replace(b"\r\n", b"\n"), 0, "no length"),
+    ],
+)
+def test_what_archives_get_wrong(data: bytes, found: int, said: str | None) -> None:
+    come: list[Document | Failure] = []
+    archive = pages(io.BytesIO(data), "a.warc", LIMIT)
+    with pytest.raises(InputError, match=said) if said else nullcontext():
+        come.extend(archive)
+    # What came before the damage is kept: extend takes each as it comes.
+    assert len(come) == found
+
+
+class Endless(io.RawIOBase):
+    """A page of any length in a record of that length, and one good record after it; nothing of it is in memory."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__()
+        head = answer(b"")
+        self._head = record(head).split(b"Content-Length")[0] + f"Content-Length: {length}\r\n\r\n".encode()
+        self._head += head
+        self._left, self._tail = length - len(head), b"\r\n\r\n" + R
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        if not self._head and self._left:
+            given = min(size, self._left)
+            self._left -= given
+            return b"x" * given
+        name = "_head" if self._head else "_tail"
+        data = getattr(self, name)
+        setattr(self, name, data[size:])
+        return bytes(data[:size])
+
+
+def test_a_page_of_two_gigabytes_is_told_and_never_in_memory() -> None:
+    tracemalloc.start()
+    large, good = pages(Endless(2_000_000_000), "a.warc", LIMIT)  # type: ignore[arg-type]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(large, Failure)
+    assert "larger than 1 MB" in large.reason
+    assert isinstance(good, Document)
+    assert most < 10_000_000
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(5, "no"), EOFError(), zlib.error("x"), InputError("it is a bomb.")]
+)
+def test_errors_of_the_stream_come_through(error: Exception) -> None:
+    class Breaks(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            data = super().read(size)
+            if not data:
+                raise error
+            return data
+
+    with pytest.raises(type(error)) as raised:
+        list(pages(Breaks(R + R[:-20]), "a.warc", LIMIT))
+    assert raised.value is error
 
 
 @settings(deadline=None, max_examples=60)

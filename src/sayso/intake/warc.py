@@ -1,35 +1,43 @@
-"""Web archives (WARC 1.0 and 1.1, ISO 28500:2017) to documents: the HTML pages that they hold."""
+"""Web archives (WARC 1.0 and 1.1, ISO 28500:2017) to documents: the HTML pages that they hold.
+
+fastwarc finds the records and reads their heads. Streams come to it unpacked and guarded (`packed`), and bodies are
+joined and unpacked here, one by one: docs/why/2026-11-26-web-archives.md says why.
+"""
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from sayso.core.coded import Failure
 from sayso.core.errors import InputError, SaysoError
 from sayso.intake.document import Document
 
-_LONGEST_LINE: Final = 65_536
-_MOST_FIELDS: Final = 200
-_CHUNK: Final = 1 << 20
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+_LONGEST_HEAD: Final = 1 << 18
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: its fields by lower-cased name, and its block, empty where it was too large to be a page."""
+    """One response or resource: its number in the archive, type, address, media type, and its block.
+
+    ``whole``: false where the block is longer than a page may be; its first 256 KB are kept.
+    """
 
     number: int
-    fields: dict[str, str]
+    kind: str
+    url: str | None
+    media: str
     block: bytes
-
-    @property
-    def url(self) -> str | None:
-        """The address that the record was taken from."""
-        return self.fields.get("warc-target-uri", "").strip("<> ") or None
+    whole: bool
 
 
 def pages(stream: BinaryIO, source: str, largest: int) -> Iterator[Document | Failure]:
@@ -56,77 +64,101 @@ def pages(stream: BinaryIO, source: str, largest: int) -> Iterator[Document | Fa
 
 def records(stream: BinaryIO, largest: int) -> Iterator[Record]:
     """The archive's response and resource records. Raises InputError at the first thing that is no record."""
-    number = 0
-    while line := stream.readline(_LONGEST_LINE):
-        if not line.strip():
-            continue
-        number += 1
-        if not line.startswith(b"WARC/"):
-            raise InputError(f"no WARC record where record {number} should begin; the archive is damaged.")
-        fields = _fields(stream)
-        length = fields.get("content-length", "")
-        if not length.isdigit():
-            raise InputError(f"record {number} of the archive gives no length; the archive is damaged.")
-        wanted = fields.get("warc-type") in {"response", "resource"} and int(length) <= largest
-        block = _block(stream, int(length), wanted)
-        if block is None:
-            raise InputError(f"the archive breaks off in record {number}.")
-        if fields.get("warc-type") in {"response", "resource"}:
-            yield Record(number, fields, block)
+    from fastwarc.warc import ArchiveIterator
+
+    number, forward = 0, _Forward(stream)
+    try:
+        for found in ArchiveIterator(
+            forward, parse_http=False, stream_detect=False, fsspec_args=False, max_header_len=_LONGEST_HEAD
+        ):
+            number += 1
+            record = _record(found, number, largest)
+            if record.kind in {"response", "resource"}:
+                yield record
+    except OSError:
+        if forward.failed:
+            raise
+        raise InputError(
+            f"no WARC record where record {number + 1} should begin; the archive is damaged."
+        ) from None
 
 
-def _fields(stream: BinaryIO) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for _ in range(_MOST_FIELDS):
-        line = stream.readline(_LONGEST_LINE).decode("utf-8", "replace").strip()
-        if not line:
-            break
-        name, _, value = line.partition(":")
-        found.setdefault(name.strip().lower(), value.strip())
-    return found
+class _Forward:
+    """What fastwarc asks of a stream, of one that only goes forward: its own errors are told from the library's."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._at = 0
+        self.failed = False
+
+    def read(self, size: int = -1) -> bytes:
+        self.failed = True
+        data = self._stream.read(size)
+        self.failed = False
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:  # noqa: ARG002, the library asks for these names
+        raise io.UnsupportedOperation("seek")
+
+    def close(self) -> None:
+        """Whoever opened the stream closes it."""
 
 
-def _block(stream: BinaryIO, length: int, wanted: bool) -> bytes | None:
-    """The next ``length`` bytes, thrown away unless wanted; None where the stream ends before."""
-    kept = bytearray()
-    while length:
-        data = stream.read(min(length, _CHUNK))
-        if not data:
-            return None
-        length -= len(data)
-        if wanted:
-            kept += data
-    return bytes(kept)
+def _record(found: WarcRecord, number: int, largest: int) -> Record:
+    """The record, its block read to the end. The library takes a length that it cannot read for none, and a block
+    that breaks off for whole; here both are errors."""
+    headers, length = found.headers, found.content_length
+    if (headers.get("Content-Length") or "none").lstrip("0") != str(length).lstrip("0"):
+        raise InputError(
+            f"record {number} of the archive gives no length that can be read; the archive is damaged."
+        )
+    kind = (headers.get("WARC-Type") or "").lower()
+    whole = length <= largest
+    wanted = (length if whole else _LONGEST_HEAD) if kind in {"response", "resource"} else 0
+    block = found.reader.read(wanted) if wanted else b""
+    if len(block) + found.reader.consume() < length:
+        raise InputError(f"the archive breaks off in record {number}.")
+    url = (headers.get("WARC-Target-URI") or "").strip("<> ") or None
+    return Record(number, kind, url, headers.get("Content-Type") or "application/http", block, whole)
 
 
 def _page(record: Record, largest: int) -> tuple[bytes, str | None] | None:
     """Bytes and charset of the record's HTML page, or None if it holds none."""
-    if record.fields.get("warc-type") == "resource":
-        kind, body, headers = record.fields.get("content-type", ""), record.block, dict[str, str]()
-    elif "http" in record.fields.get("content-type", "application/http"):
-        head, _, body = record.block.partition(b"\r\n\r\n")
-        status, *rest = head.decode("latin-1").split("\r\n")
-        if not re.match(r"HTTP/[\d.]+ 200\b", status):
+    from fastwarc.warc import HeaderMap
+
+    headers, body, media = HeaderMap(), record.block, record.media
+    if record.kind == "response":
+        if "http" not in media:
             return None
-        headers = {n.strip().lower(): v.strip() for n, _, v in (line.partition(":") for line in rest)}
-        kind = headers.get("content-type", "")
-    else:
+        try:
+            body = body[headers.parse(io.BytesIO(body)) :]
+        except OSError:
+            raise InputError(
+                "the head of the server's answer is longer than any is; the page is not read."
+            ) from None
+        if headers.status_code != 200:
+            return None
+        media = headers.get("Content-Type") or ""
+    if "html" not in media.lower():
         return None
-    if "html" not in kind.lower():
-        return None
-    if "chunked" in headers.get("transfer-encoding", "").lower():
+    if not record.whole:
+        raise InputError(f"larger than {largest // 1_000_000} MB.")
+    if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
         body = _joined(body)
-    charset = _CHARSET.search(kind)
-    return _unpacked(body, headers.get("content-encoding", "").lower(), largest), charset[
-        1
-    ] if charset else None
+    charset = _CHARSET.search(media)
+    encoding = (headers.get("Content-Encoding") or "").strip().lower()
+    return _unpacked(body, encoding, largest), charset[1] if charset else None
 
 
 def _joined(body: bytes) -> bytes:
     """The chunks of RFC 9112, 7.1 put together; a body that some archivers stored joined already is given back."""
     found = bytearray()
     position = 0
-    while size := re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n").match(body, position):
+    while size := _SIZE.match(body, position):
         start, length = size.end(), int(size[1], 16)
         if length == 0:
             return bytes(found)
