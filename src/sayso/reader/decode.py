@@ -89,6 +89,11 @@ def _buckets(longest: int) -> npt.NDArray[np.int64]:
 _BUCKETS = _buckets(512)
 
 
+def distance_bucket(distance: npt.NDArray[np.int64] | int) -> npt.NDArray[np.int64]:
+    """The row of ``near`` for a signed distance in pieces, what is farther than 512 like 512."""
+    return np.asarray(_BUCKETS[512 + np.clip(distance, -512, 512)])
+
+
 def pointers(seen: Seen, roles: Sequence[str], anchors: Sequence[int], near: Array, none: Array) -> Array:
     """Log-probabilities ``[anchors, roles, 2, pieces]`` of start and end, for some roles from some pieces."""
     rows, at, n = [ROLES.index(role) for role in roles], np.asarray(anchors, dtype=int), len(seen.window.ids)

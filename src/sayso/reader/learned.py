@@ -11,6 +11,7 @@ from pathlib import Path
 from sayso.core.reading import ROLES as ARGUMENT_ROLES
 from sayso.core.reading import Argument, Attribution, Chances, Count, Event, Mention, Reading, Source
 from sayso.core.report import Report
+from sayso.reader.beyond import SLIGHT, SOUGHT, Glance, Landmark, glances, landmarks, look_beyond
 from sayso.reader.decode import Link, Piece, answers, best, label_at, pointers, tagged, two_apart
 from sayso.reader.elliptic import like_the_number_before
 from sayso.reader.encoder import Array, Encoder, Seen
@@ -40,6 +41,7 @@ EVENT_ROLES = (*ARGUMENT_ROLES, "says", "relay", "quote")
 PARTIES = ("actor", "target")
 COUNT_ROLES = ("trigger", "of")
 CUE_ROLES = ("source", "content")
+_SOUGHT_ROWS = [EVENT_ROLES.index(role) for role in SOUGHT]
 MEASURE_OF_KIND = {
     kind: measure
     for measure, kind in KIND_OF_MEASURE.items()
@@ -59,9 +61,6 @@ ALSO = {
 FORCES = {"deploy": "deployed", "withdraw": "deployed"}
 """Kinds in which only forces are counted, though a count of forces does not tell the kind."""
 
-
-SLIGHT = 0.001
-"""What is less likely is no answer."""
 
 UNSURE, MOSTLY = 0.5, 0.5
 """The network's score below which a word that names another kind in this share of its uses is believed."""
@@ -105,16 +104,21 @@ class LearnedReader:
             number, views = next(coming, (len(reports), None))
 
     def _reading(self, report: Report, views: Iterable[Seen]) -> Reading:
-        events: list[Event] = []
+        events: list[tuple[Event, Glance]] = []
+        marks: list[Landmark] = []
+        pieces = 0
         attributions: list[Attribution] = []
         mentions: list[Mention] = []
         for view in views:  # one at a time: a view is megabytes
-            events += self._events(report, view)
+            events += self._events(report, view, pieces)
             attributions += self._attributions(report, view)
-            mentions += self._mentions(report, view)
+            found = list(self._mentions(report, view))
+            mentions += found
+            marks += landmarks(view, found, pieces)
+            pieces += sum(view.window.fresh)
         return Reading(
             report,
-            tuple(like_the_number_before(events)),
+            tuple(like_the_number_before(look_beyond(events, marks, self.encoder.near))),
             tuple(attributions),
             tuple(mentions),
             model=self.name,
@@ -124,7 +128,8 @@ class LearnedReader:
         """Of each piece the log-probabilities ``[roles, 2, pieces]`` of its pointers."""
         return list(pointers(view, roles, [p.first for p in pieces], self.encoder.near, self.encoder.none))
 
-    def _events(self, report: Report, view: Seen) -> Iterator[Event]:
+    def _events(self, report: Report, view: Seen, before: int) -> Iterator[tuple[Event, Glance]]:
+        """The events of a window, each with where it looks from; ``before``: fresh pieces of the windows before."""
         seen = tagged(view, "trigger", self.thresholds["trigger"])
         triggers = {p.first: by_its_word(p, cut(report, view, p.first, p.last).text) for p in seen}
         counted: dict[int, list[Count]] = {}
@@ -142,8 +147,17 @@ class LearnedReader:
                 of = best(log[1], view.real, "of")
                 counted.setdefault(trigger.first, []).append(_count(report, view, number, of, trigger.label))
         ordered = [triggers[first] for first in sorted(triggers)]
-        for trigger, log in zip(ordered, self._pointers(view, EVENT_ROLES, ordered), strict=True):
-            yield self._event(report, view, trigger, counted.get(trigger.first, []), log)
+        logs = self._pointers(view, EVENT_ROLES, ordered)
+        looks = glances(
+            report,
+            view,
+            [(t.first, log[_SOUGHT_ROWS]) for t, log in zip(ordered, logs, strict=True)],
+            self.encoder.near,
+            self.encoder.none,
+            before,
+        )
+        for trigger, log, look in zip(ordered, logs, looks, strict=True):
+            yield self._event(report, view, trigger, counted.get(trigger.first, []), log), look
 
     def _trigger_of(
         self, report: Report, view: Seen, number: Piece, triggers: dict[int, Piece], log: Array
@@ -200,10 +214,7 @@ class LearnedReader:
             quote if quote is not None and quote.contains(words) else None,
             calibrated(trigger.score, *self.calibration),
             sure,
-            *(
-                _chances(report, view, answers(log[EVENT_ROLES.index(r)], view.real))
-                for r in ("time", "place")
-            ),
+            *(_chances(report, view, answers(log[EVENT_ROLES.index(r)], view.real)) for r in SOUGHT),
         )
 
     def _attributions(self, report: Report, view: Seen) -> Iterator[Attribution]:

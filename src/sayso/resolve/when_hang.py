@@ -28,7 +28,7 @@ _CARRIED: Final = re.compile(r"^\W{0,3}(?:when|as|after|with|and)\b", re.IGNOREC
 _BACK_REACH: Final = 6
 _SINCE_REACH: Final = 160
 RULE_WEIGHT: Final = 3.0
-UNSEEN: Final = 0.02
+UNSEEN: Final = 0.005
 """How the rules' score (log-odds) and the reader's log-probabilities are added; chosen on the development claims."""
 
 
