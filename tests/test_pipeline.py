@@ -1,12 +1,14 @@
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 
 from sayso.core.coded import CodedReport, Failure
 from sayso.core.errors import UsageError
 from sayso.core.jsonl import dump
+from sayso.core.patience import has_alarm, too_long
 from sayso.core.reading import Event, Reading
 from sayso.core.report import Part, Report
 from sayso.pipeline import NO_DATE, Options, choose_reader, code, read
@@ -86,6 +88,55 @@ def test_a_report_that_cannot_be_assembled_fails_alone(tmp_path, monkeypatch):
     bad, good = read(lines(tmp_path, row(number=1), row(number=2)), LEXICON)
     assert isinstance(bad, Failure)
     assert isinstance(good, CodedReport)
+
+
+def busy(seconds=20):
+    """Works so long, and lets no error end it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            sum(range(1000))
+        except Exception:
+            continue
+
+
+@pytest.mark.skipif(not has_alarm(), reason="this system has no alarm")
+def test_a_report_that_takes_too_long_to_read_fails_alone(tmp_path):
+    def reader(reports):
+        for report in reports:
+            if report.id == "r2":
+                busy()
+            yield Reading(report, model="hand")
+
+    path = lines(tmp_path, *(row(number=n) for n in range(5)))
+    results = list(read(path, Options(reader=reader, seconds=0.3)))
+    assert [type(r) for r in results] == [CodedReport, CodedReport, Failure, CodedReport, CodedReport]
+    assert results[2] == Failure(str(path), too_long(0.3))
+
+
+@pytest.mark.skipif(not has_alarm(), reason="this system has no alarm")
+def test_a_report_that_takes_too_long_to_assemble_or_to_take_in_fails_alone(tmp_path, monkeypatch):
+    from sayso.intake import text
+    from sayso.resolve import things
+
+    resolve, given = things.resolve, text.read_text
+
+    def slow_resolve(reading):
+        if reading.report.id == "r1":
+            busy()
+        return resolve(reading)
+
+    def slow_text(told, *rest):
+        if "slowly" in told:
+            busy()
+        return given(told, *rest)
+
+    monkeypatch.setattr(things, "resolve", slow_resolve)
+    monkeypatch.setattr("sayso.intake.jsonl.read_text", slow_text)
+    path = lines(tmp_path, row(), row(number=2), row("It came slowly.", 3), row(number=4))
+    results = list(read(path, Options(reader="lexicon", seconds=0.3)))
+    assert [type(r) for r in results] == [Failure, CodedReport, Failure, CodedReport]
+    assert {r.reason for r in results if isinstance(r, Failure)} == {too_long(0.3)}
 
 
 def test_notes_say_what_is_missing(tmp_path):

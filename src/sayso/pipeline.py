@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sayso.core.coded import CodedReport, Failure, Layers
 from sayso.core.errors import SaysoError, UsageError
+from sayso.core.patience import TooLong, time_limit, within
 from sayso.core.reading import Reading
 from sayso.core.report import Report
 
@@ -29,7 +30,8 @@ NO_DATE: Final = "no publication date: relative dates left unresolved"
 class Options:
     """How to read. ``published``: ISO day for reports that give none; ``layers``: keep what the reader saw;
     ``private``: fetch from private addresses too; ``reader``: one of `READERS` or a function, None for the best that is
-    installed; ``batch``: reports per call of the reader.
+    installed; ``batch``: reports per call of the reader; ``seconds``: the longest that one report may take (None: any;
+    kept in the main thread, by the system's alarm, see `sayso.core.patience`).
     """
 
     published: str | None = None
@@ -37,6 +39,7 @@ class Options:
     private: bool = False
     reader: str | Reader | None = None
     batch: int = 16
+    seconds: float | None = None
 
 
 def read(
@@ -50,7 +53,9 @@ def read(
     reader = options.reader if callable(options.reader) else choose_reader(options.reader)
     inputs = _inputs([sources] if isinstance(sources, (str, Path)) else sources, options)
     while batch := list(islice(inputs, max(1, options.batch))):
-        yield from code_batch(batch, reader, options)
+        coded = code_batch([item for _, item in batch], reader, options)
+        for (source, _), item in zip(batch, coded, strict=True):
+            yield replace(item, source=source) if isinstance(item, Failure) else item
 
 
 def code(report: Report, reader: Reader | None = None, *, layers: bool = False) -> CodedReport:
@@ -110,16 +115,18 @@ def has_model() -> bool:
     return files("sayso.reader").joinpath("models", "reader.onnx").is_file()
 
 
-def _inputs(sources: Iterable[str | Path], options: Options) -> Iterator[Report | Failure]:
-    """Reports of all sources; a source whose reading breaks off becomes a failure and the next goes on."""
-    from sayso.intake.read import reports
+def _inputs(sources: Iterable[str | Path], options: Options) -> Iterator[tuple[str, Report | Failure]]:
+    """Reports of all sources, each with where it came from; a source whose reading breaks off becomes a failure and the
+    next goes on."""
+    from sayso.intake.arrivals import arrivals
 
     for source in sources:
         try:
-            for item in reports(source, allow_private=options.private):
-                yield dated(item, options.published)
+            for item in arrivals(source, allow_private=options.private, seconds=options.seconds):
+                report = item if isinstance(item, Failure) else item.report
+                yield item.source, dated(report, options.published)
         except Exception as error:
-            yield broken_off(str(source), error)
+            yield str(source), broken_off(str(source), error)
 
 
 def broken_off(source: str, error: Exception) -> Failure:
@@ -140,7 +147,8 @@ def code_batch(
 ) -> Iterator[CodedReport | Failure]:
     """Each report with its claims, or why not; what has failed already passes through. One call of the reader,
     which goes on reading while the claims of what it has read are assembled."""
-    readings = _read_together([item for item in batch if isinstance(item, Report)], reader)
+    reports = [item for item in batch if isinstance(item, Report)]
+    readings = _read_together(reports, reader, options.seconds)
     for item in batch:
         if isinstance(item, Failure):
             yield item
@@ -149,34 +157,39 @@ def code_batch(
         yield reading if isinstance(reading, Failure) else _assembled(reading, options)
 
 
-def _read_together(reports: Sequence[Report], reader: Reader) -> Iterator[Reading | Failure]:
-    """Readings in order; if the batch fails, what is left is read alone, so that only the one that is bad fails."""
+def _read_together(
+    reports: Sequence[Report], reader: Reader, seconds: float | None
+) -> Iterator[Reading | Failure]:
+    """Readings in order; if the batch fails, or one of it takes too long, what is left is read alone, so that only the
+    one that is bad fails."""
     read = 0
     try:
-        for reading in reader(reports) if reports else ():
+        for reading in within(seconds, lambda: reader(reports) if reports else ()):
             read += 1
             yield reading
-    except Exception as error:
+    except (TooLong, Exception) as error:
         if len(reports) == 1:
             yield _failed(reports[0], "finding its claims", error)
             return
         for report in reports[read:]:
-            yield from _read_together([report], reader)
+            yield from _read_together([report], reader, seconds)
 
 
 def _assembled(reading: Reading, options: Options) -> CodedReport | Failure:
     try:
-        return assemble(reading, layers=options.layers)
-    except Exception as error:
+        with time_limit(options.seconds):
+            return assemble(reading, layers=options.layers)
+    except (TooLong, Exception) as error:
         return _failed(reading.report, "assembling its claims", error)
 
 
-def _failed(report: Report, doing: str, error: Exception) -> Failure:
+def _failed(report: Report, doing: str, error: Exception | TooLong) -> Failure:
     source = report.url or report.title or report.id
-    return Failure(source, str(error) if isinstance(error, SaysoError) else _defect(doing, error))
+    told = isinstance(error, SaysoError | TooLong)
+    return Failure(source, str(error) if told else _defect(doing, error))
 
 
-def _defect(doing: str, error: Exception) -> str:
+def _defect(doing: str, error: BaseException) -> str:
     """An unexpected exception as a sentence for a user who may report it."""
     return f"An unexpected error while {doing} ({type(error).__name__}: {error}); please report it with the input."
 

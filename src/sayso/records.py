@@ -301,7 +301,7 @@ def _arrivals(paths: Iterable[str | Path], options: pipeline.Options) -> Iterato
 
     for path in paths:
         try:
-            for item in arrivals(path, allow_private=options.private):
+            for item in arrivals(path, allow_private=options.private, seconds=options.seconds):
                 yield item if isinstance(item, Failure) else _dated(item, options.published)
         except Exception as error:
             yield pipeline.broken_off(str(path), error)

@@ -41,6 +41,7 @@ class _Options:
     layers: bool = False
     private: bool = False
     reader: str | None = None
+    seconds: float = 60.0
 
 
 @pytest.fixture
@@ -91,9 +92,9 @@ def test_json_is_one_line_a_report_in_the_contracts_form(
 
 def test_options_reach_the_pipeline(coded: CodedReport, reads: Callable[[Results], list[Any]]) -> None:
     calls = reads([coded])
-    words = ["--layers", "--published", "2022-01-07", "--private", "--reader", "lexicon"]
+    words = ["--layers", "--published", "2022-01-07", "--private", "--reader", "lexicon", "--time-limit", "5"]
     assert main(["read", "--json", *words, "-"]) == 0
-    assert calls == [(["-"], _Options("2022-01-07", layers=True, private=True, reader="lexicon"))]
+    assert calls == [(["-"], _Options("2022-01-07", True, True, "lexicon", 5.0))]
 
 
 def test_a_failed_input_is_named_and_the_others_are_done(

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from sayso.core.errors import InputError
@@ -112,3 +114,34 @@ def test_deep_nesting_is_read_or_refused(body: tuple[str, ...]) -> None:
     except InputError:
         return
     assert body[0] in report.text
+
+
+@pytest.mark.parametrize(
+    ("trap", "said"),
+    [
+        ("<p " + " ".join(f'a{n}="b"' for n in range(20_000)) + ">", "more than 5,000 attributes"),
+        ('<p title="a > b" ' + " ".join(f"a{n}" for n in range(20_000)) + ">", "more than 5,000 attributes"),
+        ("<p " + "".join(f"a{n}=''" for n in range(20_000)) + ">", "more than 5,000 attributes"),
+        ("<b><i>" * 150_000, "more than 100,000 elements"),
+    ],
+)
+def test_what_would_take_the_parser_minutes_is_refused_at_once(
+    trap: str, said: str, body: tuple[str, ...]
+) -> None:
+    start = time.monotonic()
+    with pytest.raises(InputError, match=said):
+        read_html(f"<html><body><p>{'</p><p>'.join(body)}</p>{trap}")
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<img src="data:image/png;base64,' + "QUJD=" * 50_000 + '">',
+        "<p data-state='" + 'a="b" ' * 50_000 + "'></p>",
+        '<p class="' + "a " * 50_000 + '"></p>',
+        "<a '" * 20_000,
+    ],
+)
+def test_long_attributes_are_no_trap(odd: str, body: tuple[str, ...]) -> None:
+    assert body[0] in read_html(f"<html><body><p>{'</p><p>'.join(body)}</p>{odd}").text

@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO, Final
 
-from sayso.batch.work import Done, How, Worker, failed, too_long
+from sayso.batch.work import Done, How, Worker, failed
 from sayso.core.errors import SaysoError
+from sayso.core.patience import too_long
 from sayso.intake.document import Document
 
 MEMORY: Final = 6_000_000_000

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import signal
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import FrameType
 from typing import Final
 
 from sayso import pipeline
 from sayso.core.arrival import Arrival
 from sayso.core.coded import CodedReport, Failure
+from sayso.core.patience import SECONDS, TooLong, time_limit
 from sayso.core.report import Report
 from sayso.intake.document import Document
 
 DONE, SKIPPED, FAILED = "done", "skipped", "failed"
-SECONDS: Final = 60.0
 NO_WORD: Final = "no word in it that tells a happening (first pass)"
 
 
@@ -77,13 +73,13 @@ class Worker:
     def __init__(self, how: How, threads: int | None = None) -> None:
         self._how = how
         self._reader = pipeline.choose_reader(how.reader, threads=threads)
-        self._options = pipeline.Options(layers=True)
+        self._options = pipeline.Options(layers=True, seconds=how.seconds)
 
     def do(self, documents: Sequence[Document]) -> list[Done]:
         """What became of each, in order. A document that takes too long fails alone."""
         taken = [self._take(document) for document in documents]
         arrivals = [a for items in taken for a in items if isinstance(a, Arrival)]
-        coded = iter(self._code([a.report for a in arrivals]))
+        coded = pipeline.code_batch([a.report for a in arrivals], self._reader, self._options)
         made = []
         for document, items in zip(documents, taken, strict=True):
             results = [(i, next(coded) if isinstance(i, Arrival) else i) for i in items]
@@ -95,10 +91,10 @@ class Worker:
         from sayso.intake.arrivals import of_document
 
         try:
-            with _time_limit(self._how.seconds):
+            with time_limit(self._how.seconds):
                 return [self._passed(item) for item in of_document(document)]
-        except _TooLong:
-            return [Failure(document.source, too_long(self._how.seconds))]
+        except TooLong as error:
+            return [Failure(document.source, str(error))]
         except Exception as error:
             return [pipeline.broken_off(document.source, error)]
 
@@ -113,16 +109,6 @@ class Worker:
             if not may_tell(report):
                 return Failure(item.source, NO_WORD, skipped=True)
         return replace(item, report=report, original=item.original if self._how.originals else None)
-
-    def _code(self, reports: Sequence[Report]) -> list[CodedReport | Failure]:
-        """Their claims, read together; if that takes longer than each may, each is read alone."""
-        try:
-            with _time_limit(self._how.seconds * max(1, len(reports))):
-                return list(pipeline.code_batch(reports, self._reader, self._options))
-        except _TooLong:
-            if len(reports) == 1:
-                return [Failure(reports[0].url or reports[0].id, too_long(self._how.seconds))]
-            return [coded for report in reports for coded in self._code([report])]
 
     def _done(
         self, document: Document, results: Sequence[tuple[Arrival | Failure, CodedReport | Failure]]
@@ -151,31 +137,3 @@ def failed(document: Document | Failure, reason: str | None = None) -> Done:
 def sha256_of(document: Document) -> str:
     """The hash of a document's bytes, as they came out of their file or archive."""
     return hashlib.sha256(document.data).hexdigest()
-
-
-def too_long(seconds: float) -> str:
-    """The sentence for a document over the limit of time."""
-    return f"reading it took longer than {seconds:g} s; raise --time-limit if it is worth that."
-
-
-class _TooLong(BaseException):
-    """No Exception: what handles any error of a report must not take it for one."""
-
-
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raises _TooLong after so many seconds. Where no signals are to be had, whoever waits for us must end us."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def ring(_signal: int, _frame: FrameType | None) -> None:
-        raise _TooLong
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

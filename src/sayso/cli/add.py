@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sayso.cli.volume import Volume, add_volume, how, wanted
+from sayso.cli.volume import Volume, add_volume, how, seconds, wanted
 from sayso.core.errors import SaysoError, UsageError
 
 if TYPE_CHECKING:
@@ -81,12 +81,14 @@ def run(args: argparse.Namespace) -> int:
 
     if args.published is not None:
         _require_day(args.published)
-    if args.from_parquet and wanted(args):
+    if args.from_parquet and (wanted(args) or args.time_limit):
         raise UsageError(
             "--from-parquet takes in what was read already; options of reading do not go with it."
         )
     progress = Progress(args, prints_here=True)
-    options = Options(published=args.published, private=args.private, reader=args.reader)
+    options = Options(
+        published=args.published, private=args.private, reader=args.reader, seconds=seconds(args)
+    )
     counted: Counter[str] = Counter()
     with Record.open(args.record) as record, ExitStack() as closing:
         if record.store.backup is not None:

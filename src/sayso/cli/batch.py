@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sayso.cli.volume import add_how, how, positive
+from sayso.cli.volume import add_how, add_time_limit, how, positive
 from sayso.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reader", metavar="NAME", help="learned or lexicon (default: the best that is installed)"
     )
     add_how(parser)
+    add_time_limit(parser)
 
 
 def run(args: argparse.Namespace) -> int:

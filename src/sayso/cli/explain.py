@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from sayso.cli.volume import add_time_limit, seconds
+
 if TYPE_CHECKING:
     from sayso.cli.terminal import Style
     from sayso.core.coded import CodedReport
@@ -42,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="the claim's number as sayso read prints it, or its id; of a file with several reports its id",
     )
+    add_time_limit(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object, every candidate included")
     parser.add_argument(
         "--published",
@@ -62,7 +65,13 @@ def run(args: argparse.Namespace) -> int:
     from sayso.pipeline import Options, read
 
     check_day(args.published)
-    options = Options(published=args.published, layers=True, private=args.private, reader=args.reader)
+    options = Options(
+        published=args.published,
+        layers=True,
+        private=args.private,
+        reader=args.reader,
+        seconds=seconds(args),
+    )
     found: list[CodedReport] = []
     failed = False
     for item in read(args.path, options):

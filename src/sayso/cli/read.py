@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from sayso.cli.volume import Volume, add_volume, how, wanted
+from sayso.cli.volume import Volume, add_volume, how, seconds, wanted
 from sayso.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,7 +73,11 @@ def run(args: argparse.Namespace) -> int:
     from sayso import pipeline
 
     options = pipeline.Options(
-        published=args.published, layers=args.layers, private=args.private, reader=args.reader
+        published=args.published,
+        layers=args.layers,
+        private=args.private,
+        reader=args.reader,
+        seconds=seconds(args),
     )
     outcome = _Outcome(sys.stderr, quiet=args.quiet, shows_progress=_shows_progress(args))
     coded = outcome.succeeded(pipeline.read(args.paths, options))

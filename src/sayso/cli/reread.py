@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from sayso.cli.volume import add_time_limit, seconds
+
 if TYPE_CHECKING:
     from sayso.cli.terminal import Style
     from sayso.core.claim import Claim
@@ -29,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLES
     add_record(parser)
+    add_time_limit(parser)
     parser.add_argument("--dry-run", action="store_true", help="show what would change and keep all as it is")
     parser.add_argument(
         "--json", action="store_true", help="print JSON lines, one line a report that changes"
@@ -51,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     totals = dict.fromkeys(("gained", "lost", "changed", "kept"), 0)
     read = touched = 0
     with Record.open(args.record, make=False) as record:
-        for item in record.reread(Options(reader=args.reader), keep=not args.dry_run):
+        for item in record.reread(Options(reader=args.reader, seconds=seconds(args)), keep=not args.dry_run):
             if isinstance(item, Failure):
                 progress.fail(item)
                 continue

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def add_volume(parser: argparse.ArgumentParser) -> None:
-    """The options; any of them makes the command read in processes of its own."""
+    """The options; any of them but the limit of time makes the command read in processes of its own."""
+    add_time_limit(parser)
     group = parser.add_argument_group(
         "at volume",
         "Any of these makes reports be read in processes of their own, which a bad one cannot stop.",
@@ -50,11 +51,15 @@ def add_how(group: Any) -> None:
     group.add_argument(
         "--first-pass", action="store_true", help="leave out reports without any word that tells a happening"
     )
-    group.add_argument(
+
+
+def add_time_limit(parser: argparse.ArgumentParser) -> None:
+    """The option of how long one report may take, which holds in this process too."""
+    parser.add_argument(
         "--time-limit",
         type=positive,
         metavar="SECONDS",
-        help="the longest that one document may take (default: 60)",
+        help="the longest that one report may take before it fails (default: 60)",
     )
 
 
@@ -68,13 +73,20 @@ def positive(given: str) -> int:
 
 def wanted(args: argparse.Namespace) -> bool:
     """Whether any option of reading at volume was given."""
-    names = ("jobs", "limit", "manifest", "resume", "out", "first_pass", "time_limit", "columns")
+    names = ("jobs", "limit", "manifest", "resume", "out", "first_pass", "columns")
     return any(getattr(args, name, None) for name in names)
+
+
+def seconds(args: argparse.Namespace) -> float:
+    """The longest that one report may take."""
+    from sayso.core.patience import SECONDS
+
+    return float(args.time_limit or SECONDS)
 
 
 def how(args: argparse.Namespace, *, layers: bool = False) -> How:
     """How documents are read, by the arguments. Raises UsageError."""
-    from sayso.batch.work import SECONDS, How
+    from sayso.batch.work import How
     from sayso.intake.table import columns
 
     return How(
@@ -84,7 +96,7 @@ def how(args: argparse.Namespace, *, layers: bool = False) -> How:
         layers=layers,
         first_pass=args.first_pass,
         columns=columns(args.columns) if args.columns else {},
-        seconds=float(args.time_limit or SECONDS),
+        seconds=seconds(args),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sayso.cli.volume import add_time_limit, seconds
 from sayso.core.errors import RecordError, UsageError
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="where validators and alerts are kept (default: beside the record, .watch)",
     )
+    add_time_limit(parser)
     parser.add_argument("--status", action="store_true", help="print what is known of each source, and end")
     parser.add_argument(
         "--json", action="store_true", help="print JSON lines, one line a report that was added"
@@ -113,7 +115,7 @@ def run(args: argparse.Namespace) -> int:
         check(rules.sinks)
     progress = Progress(args, prints_here=True)
     with Record.open(args.record) as record, State.open(state_path) as state:
-        options = Options(private=args.private, reader=args.reader)
+        options = Options(private=args.private, reader=args.reader, seconds=seconds(args))
         watcher = Watcher(record, state, sources, settings, options, _teller(args, progress))
         teller = Teller(record, state, rules, settings, progress.fail) if rules is not None else None
         if teller is not None:

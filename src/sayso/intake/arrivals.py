@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from sayso.core.arrival import Arrival
 from sayso.core.coded import Failure
+from sayso.core.patience import patiently
 from sayso.intake.document import Document
 from sayso.intake.read import read_document
 from sayso.intake.sources import STANDARD_INPUT, documents
 
 
 def arrivals(
-    source: str | Path, *, allow_private: bool = False, stdin: BinaryIO | None = None
+    source: str | Path,
+    *,
+    allow_private: bool = False,
+    stdin: BinaryIO | None = None,
+    seconds: float | None = None,
 ) -> Iterator[Arrival | Failure]:
     """As `sayso.intake.read.reports`, each report with its original: a page, a text, a feed, a JSON line as UTF-8.
 
-    The position counts what came of the same original, failures too, so that it stays the same on every run.
+    The position counts what came of the same original, failures too, so that it stays the same on every run. What
+    takes longer than ``seconds`` to read fails.
     """
     latest = _Latest()
     for item in documents(source, allow_private=allow_private, stdin=stdin):
@@ -27,7 +34,7 @@ def arrivals(
             latest.position += 1
             yield item
         else:
-            yield from _of(item, latest)
+            yield from patiently(seconds, partial(_of, item, latest), item.source)
 
 
 def of_document(document: Document) -> Iterator[Arrival | Failure]:

@@ -21,6 +21,10 @@ from sayso.intake.published import Dates, date_line, of_page
 from sayso.intake.wire import agency
 
 _FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # not allowed in XML
+_MOST_ELEMENTS: Final = 100_000
+_MOST_ATTRIBUTES: Final = 5_000
+_LONG_TAG: Final = re.compile(r"""<[A-Za-z](?=[^<]{9999})(?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
+_VALUE: Final = re.compile(r""""[^"]*+"|'[^']*+'""")
 _FEWEST_WORDS: Final = 8
 _STUB_WORDS: Final = 120
 _STUB: Final = re.compile(
@@ -74,12 +78,25 @@ def parse(text: str) -> Any:
     text = _FORBIDDEN.sub("", text).strip()
     if not text:
         raise InputError("the page is empty.")
+    _refuse_traps(text)
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         raise InputError("the page holds no HTML that can be read.") from None
     return tree
+
+
+def _refuse_traps(text: str) -> None:
+    """Raises InputError for what takes the parser and whoever walks its tree minutes, in code that no limit of time can
+    end: attributes of one element are compared with each other, and elements with what stands around them."""
+    if text.count("<") > 2 * _MOST_ELEMENTS:
+        raise InputError(f"the page has more than {_MOST_ELEMENTS:,} elements; no page of news has so many.")
+    for tag in _LONG_TAG.finditer(text):
+        if len(_VALUE.sub(" ", tag[0]).split()) > _MOST_ATTRIBUTES:
+            raise InputError(
+                f"an element of the page has more than {_MOST_ATTRIBUTES:,} attributes; it is made to hang a reader."
+            )
 
 
 def _sorted_out(paragraphs: Sequence[Paragraph], about: Page) -> tuple[list[Paragraph], list[str]]:

@@ -30,19 +30,18 @@ def _ignore(*_: object) -> None:
 
 
 def reports(
-    source: str | Path, *, allow_private: bool = False, stdin: BinaryIO | None = None, seen: Seen = _ignore
+    source: str | Path, *, allow_private: bool = False, stdin: BinaryIO | None = None
 ) -> Iterator[Report | Failure]:
     """The reports of a file, folder, archive, feed, address or ``-`` (standard input), in a fixed order.
 
     Never raises for a bad input: each gives one `Failure` with one sentence, and the others go on.
-    ``allow_private`` lets addresses inside private networks be fetched; ``stdin`` stands for standard input in tests;
-    ``seen`` is called with each original before its reports come.
+    ``allow_private`` lets addresses inside private networks be fetched; ``stdin`` stands for standard input in tests.
     """
     for item in documents(source, allow_private=allow_private, stdin=stdin):
         if isinstance(item, Failure):
             yield item
         else:
-            yield from read_document(item, seen)
+            yield from read_document(item)
 
 
 def read_document(document: Document, seen: Seen = _ignore) -> Iterator[Report | Failure]:
