@@ -15,5 +15,5 @@ tables: .venv/ready ; $(BIN)/python -m pip install -q -e '.[tables]' && $(BIN)/p
 train: .venv/ready ; $(BIN)/python -m pip install -q -e '.[train]' && PYTHON=$(BIN)/python train/recipe $(RUNS)
 docs: .venv/ready ; $(BIN)/python -m sphinx -q -W --keep-going -b html docs build/docs && $(BIN)/python -m docs.generate.outside build/docs
 pictures: .venv/ready ; docs/pictures/draw
-release: .venv/ready ; $(BIN)/python -m release.bounds && $(BIN)/python -m release.build dist && $(BIN)/python -m release.try_wheel dist
+release: .venv/ready ; $(BIN)/python -m release.bounds --newest && $(BIN)/python -m release.build dist && $(BIN)/python -m release.try_wheel dist
 clean: ; rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

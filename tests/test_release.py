@@ -46,6 +46,22 @@ def test_what_is_wrong_with_bounds_is_named(tmp_path: Path) -> None:
     assert "numpy==1" in bounds.lowest(found)
 
 
+def test_upper_bounds_are_asked_of_what_users_install(tmp_path: Path) -> None:
+    project = tmp_path / "pyproject.toml"
+    project.write_text(
+        '[project]\ndependencies = ["numpy>=1", "pyarrow>=1,<99", "dask>=1"]\n'
+        '[project.optional-dependencies]\nserve = ["jinja2>=3,<4"]\ndev = ["hypothesis>=6"]\n'
+    )
+    found = bounds.asked(project)
+    assert bounds.wrong(found) == [
+        "numpy in dependencies has no upper bound.",
+        "pyarrow in dependencies has an upper bound, which it should not have.",
+    ]
+    newest = {"numpy": "999", "jinja2": "3.9", "pyarrow": "99.0.1", "hypothesis": "99"}
+    assert bounds.beyond(found, newest) == ["pyarrow 99.0.1 is out, <99,>=1 keeps it away: try it."]
+    assert bounds.beyond(found, {"jinja2": "4.0"}) == ["jinja2 4.0 is out, <4,>=3 keeps it away: try it."]
+
+
 def test_what_was_built_or_trained_is_no_source(tmp_path: Path) -> None:
     runs = tmp_path / "train" / "runs"
     (runs / "small").mkdir(parents=True)
