@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Final
 
 from sayso.core.claim import Claim
+from sayso.core.figure import Figure
 
 _WORD = re.compile(r"[\w'’-]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -29,6 +30,17 @@ _STOP: Final = _words(
 )
 _BESIDE: Final = _words("in at near from by on for with who whom which that")
 """Words that open what is told beside a number ("in a critical condition", "who tried to flee"), and count nobody."""
+_WITHIN: Final = _words(
+    "the of and or its their his her own national local riot armed suspected alleged foreign government opposition "
+    "young members ranks both"
+)
+"""Words that may stand among those that name a class."""
+_AFTER: Final = _words(
+    "in on at by since who whom that which during as were was are is have has had said says told after before when "
+    "while according but from for to with"
+)
+"""Words that may follow them."""
+_MARKS: Final = " \t\"“”'‘’"
 _PEOPLE: Final = frozenset({"people", "persons", "bodies", "corpses", "inhabitants", "residents"})
 DEMOGRAPHIC: Final = frozenset({"children", "women", "elderly", "foreigners"})
 """Classes by age, sex and origin: people of every side, and so always part of a count of all people."""
@@ -77,9 +89,10 @@ def _inverted(raw: dict[str, str]) -> dict[str, str]:
     return {word: name for name, words in raw.items() for word in words.split()}
 
 
-def group_of(claim: Claim) -> Group:
-    """The group of a claim's figure, from its own words or, where these say only "others", from whom it was done to."""
-    figure = claim.figure
+def group_of(claim: Claim, figure: Figure | None = None) -> Group:
+    """The group of a claim's figure, from its own words or, where these say only "others", from whom it was done to.
+    ``figure``: that of the claim, if other words were found for whom it counts."""
+    figure = figure or claim.figure
     found = read(figure.of if figure else None)
     if not found.everyone or _plainly(figure.of if figure else None):
         return found
@@ -119,6 +132,24 @@ def from_words(words: Iterable[str]) -> Group:
     if named or not kept or words[0] in _BESIDE:
         return Group()
     return Group(frozenset(_singular(w) for w in kept), things=True)
+
+
+def named_at_start(text: str) -> int:
+    """How many characters at the start of a text name people of a known class and nothing else ("the police and the
+    guard, the mayor said" → the first 24); 0 where other words are mixed in ("police custody", "soldiers' families").
+    """
+    classes, _, things = _table()
+    end = last = 0
+    for found in _WORD.finditer(text):
+        word = found.group().lower().replace("’", "'")
+        if end and (word[0].isdigit() or text[last : found.start()].strip(_MARKS)):
+            break
+        last = found.end()
+        if word in classes and classes[word] != "all" and word not in things:
+            end = found.end()
+        elif word not in _WITHIN:
+            return 0 if word not in _AFTER else end
+    return end
 
 
 def _singular(word: str) -> str:

@@ -18,6 +18,7 @@ from sayso.core.where import Where
 from sayso.core.who import Who
 from sayso.reconcile.around import around, elsewhere
 from sayso.reconcile.claimants import Claimants
+from sayso.reconcile.counted import asked, own
 from sayso.reconcile.figures import Value, value_of
 from sayso.reconcile.forms import bare
 from sayso.reconcile.groups import Group, group_of
@@ -132,11 +133,13 @@ class _Within:
 
 def _told(claim: Claim, figure: Figure, within: _Within) -> Told:
     report, moment = within.report, within.moment
+    claim, figure = own(claim, figure, report, within.sentences)
     claimant, label, kind = claimant_of(claim, report, within.known)
     near = around(claim, figure, report, within.sentences)
+    question = claim.stance == "denied" and asked(figure, report.text)
     at, value = claim.quote.start, value_of(figure)
     as_of = _as_of(claim, figure, moment)
-    denied = claim.stance == "denied" or near.disowned
+    denied = (claim.stance == "denied" and not question) or near.disowned
     taken_back = not denied and (figure.measure, value) in within.withdrawn
     return Told(
         claim=claim,
@@ -145,7 +148,7 @@ def _told(claim: Claim, figure: Figure, within: _Within) -> Told:
         moment=moment,
         claimant=claimant,
         label=label,
-        group=group_of(claim),
+        group=group_of(claim, figure),
         country=country_of(claim.place) or within.setting,
         place=_place(claim, figure, within.sentences),
         value=value,
@@ -153,7 +156,7 @@ def _told(claim: Claim, figure: Figure, within: _Within) -> Told:
         dated=as_of is not None,
         older=near.older,
         headline=report.part_at(at) in {"title", "caption"} and not claim.evidence,
-        mended=taken_back or any(a <= at < b for a, b in within.mended),
+        mended=question or taken_back or any(a <= at < b for a, b in within.mended),
         part=near.part,
         denied=denied,
         kind=kind,
