@@ -163,6 +163,10 @@ def _toll(
     for key, hows in (("stale_in", ("stale",)), ("told_as_old_in", ("old",))):
         wanted, got = set(row.get(key, [])), set().union(*(told[h] for h in hows))
         out += [Check(_ABOUT[key], f"{name} {key} {f}", f in wanted & got) for f in sorted(wanted | got)]
+    wanted, got = set(row.get("also_denied_in", [])), told["denied"] - {row.get("withdrawn_by")}
+    out += [
+        Check("told as denied", f"{name} also_denied_in {f}", f in wanted & got) for f in sorted(wanted | got)
+    ]
     wanted = {*row["shown_in"], *row.get("repeated_in", [])}
     out.append(Check("shown in", name, told["news"] | told["repeated"] == wanted))
     return out

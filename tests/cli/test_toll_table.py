@@ -36,6 +36,11 @@ def test_withdrawn_figure_shows_the_notice_and_the_bar_its_standing() -> None:
     assert "\x1b" not in text
 
 
+def test_reports_that_tell_a_figure_as_denied_are_counted_without_the_notice() -> None:
+    lines = "\n".join(render(_tolls(measure="killed", of="people"), Style(100), TITLES))
+    assert lines.count("told as not holding by 4 reports") == 1
+
+
 def test_as_of_is_named_and_changes_the_standing() -> None:
     text = "\n".join(render(_tolls(measure="killed", of="people", as_of="2022-01-10"), Style(80), TITLES))
     assert "as of 2022-01-10" in text

@@ -185,6 +185,16 @@ def test_number_in_own_voice_is_that_of_the_claimant_who_gave_it(one: Make) -> N
     assert len(toll.entries) == 2
 
 
+def test_a_number_of_the_ministry_is_that_of_the_ministry_which_gave_it(one: Make) -> None:
+    given = one("26 rebels died.", "26", "the harbour ministry", "2030-05-01", of="rebels")
+    other = one("31 rebels died.", "31", "the grain ministry", "2030-05-02", of="rebels")
+    short = one("The ministry named 26 rebels.", "26", "the ministry", "2030-05-03", of="rebels")
+    later = one("The ministry named 26 rebels.", "26", "the ministry", "2030-05-20", of="rebels")
+    found = [(e.claimant, e.text, len(e.shown)) for e in tolls_of([given, other, short])[0].entries]
+    assert sorted(found) == [("grain ministry", "31", 1), ("harbour ministry", "26", 2)]
+    assert [e.claimant for e in tolls_of([given, other, later])[0].entries].count("ministry") == 1
+
+
 def test_an_office_speaks_on_its_own_page(
     report: Callable[..., Report], claim: Callable[..., Claim], one: Make
 ) -> None:

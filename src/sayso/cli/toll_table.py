@@ -108,6 +108,8 @@ def _below(
     for telling, words in (("stale", "still told as new by"), ("old", "told later, with its date, by")):
         if showings := entry.told(telling):
             yield f"{words} {_reports(len({s.report for s in showings}))}"
+    if denying := {s.report for s in entry.told("denied")} - set(entry.withdrawn_by[:1]):
+        yield f"told as not holding by {_reports(len(denying))}"
     if verbose:
         yield f"{entry.id}: claims {' '.join(s.claim for s in entry.shown)}"
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from sayso.core.when import day_range
 from sayso.reconcile.figures import Value, compatible, rounds
-from sayso.reconcile.forms import bare
+from sayso.reconcile.forms import bare, form
 from sayso.reconcile.groups import Group, clusters, read
 from sayso.reconcile.moments import Moment
 from sayso.reconcile.told import NO_CHANCE, Told, speaks
@@ -167,7 +167,7 @@ def _attributed(found: list[Draft]) -> list[Draft]:
     for draft in found:
         rivals = named[draft.value] if draft.value.size >= NO_CHANCE else []
         if speaks(draft.first):
-            givers = [d for d in rivals if _relayed(draft, d)]
+            givers = [d for d in rivals if _relayed(draft, d) or _shortened(draft, d)]
         else:
             givers = [d for d in rivals if _same_count(d, draft)] or _only(rivals, draft)
         if givers:
@@ -189,6 +189,15 @@ def _relayed(draft: Draft, giver: Draft) -> bool:
         and _same_count(giver, draft)
         and any(t.house == house for t in giver.told)
     )
+
+
+def _shortened(draft: Draft, giver: Draft) -> bool:
+    """True if the draft's claimant is named by its sort alone ("the ministry") and the other is one of that sort who
+    gave the same number not long before: no office has a number of its own that another gave."""
+    short, full = form(draft.first.label), form(giver.first.label)
+    at, given = draft.first.moment, giver.first.moment
+    near = at is not None and given is not None and (at.day - given.day).days <= _LONG
+    return near and not short.rest and short.inside(full) and _same_count(giver, draft)
 
 
 def _only(rivals: Sequence[Draft], draft: Draft) -> list[Draft]:
