@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.core.reading import Reading
+from sayso.core.reading import Mention, Reading
 from sayso.core.report import Part, Report
 from sayso.core.span import Span
 from sayso.core.where import Where
@@ -86,3 +86,13 @@ def test_a_report_without_places_gives_none() -> None:
 
 def test_every_feature_has_a_weight() -> None:
     assert set(shipped_weights()["hang"]) == set(HANG)
+
+
+def test_a_place_that_no_table_knows_is_an_answer_too() -> None:
+    text = "Two people were killed in Blinkwater."
+    report = Report("r", text, (Part("body", 0, len(text)),))
+    at = text.index("Blinkwater")
+    found = places(Reading(report, mentions=(Mention(Span.cut(text, at, at + 10), "place"),)))
+    where = hang_place(Span.cut(text, 15, 21), found, report, setting(report, found), "kill")
+    assert where is not None
+    assert (where.name, where.precision) == ("Blinkwater", "unresolved")

@@ -24,13 +24,18 @@ from sayso.resolve.where_home import distance, hints_of_report
 from sayso.resolve.where_metonym import is_metonym
 from sayso.resolve.where_precision import EXACTNESS
 from sayso.resolve.where_rank import Choice, Ranker, Toponym, shipped_weights
+from sayso.resolve.where_strangers import (
+    PLAINLY,
+    evident_countries,
+    far_namesake,
+    most_evident,
+    within_a_name,
+)
 from sayso.resolve.where_unknown import may_name, unknown_names
 
 ENOUGH: Final = 0.5
 """Chance of being a place name from which on a known name is taken for one."""
 
-PLAINLY: Final = 0.55
-"""What the country of the setting must have of its own places and those of the next country together."""
 COUNTRY_WEIGHT: Final = 0.4
 """What naming a country counts towards the setting beside naming a place in it: countries are also actors."""
 
@@ -57,28 +62,34 @@ def places(reading: Reading) -> tuple[Where, ...]:
     wanted = [m.span for m in reading.mentions if m.type == "place" and may_name(m.span.text, known)]
     found: list[Where] = []
     strangers: list[Span] = []
-    evident = _evident_countries(spotted, choices)
+    meant: list[tuple[Toponym, Choice | None]] = []
+    evident = evident_countries(list(zip(spotted, choices, strict=True)))
     for toponym, choice in zip(spotted, choices, strict=True):
+        meant.append((toponym, choice))
         if choice is None or choice.match == "adjective":
             continue
         if is_metonym(report.text, toponym.start, toponym.end, toponym.candidates, known):
             continue
         span = _widened(report, toponym, wanted)
-        if _far_namesake(choice.place, toponym, evident):
+        if far_namesake(choice.place, toponym, evident) or (
+            len(span.text) > len(toponym.name)
+            and within_a_name(choice.place, toponym, span, _elsewhere(span, toponym, spotted, choices))
+        ):
             strangers.append(span)
+            meant.pop()
         else:
             found.append(_where(report, span, choice, known))
     found.sort(key=lambda w: w.span)
     found = [w for i, w in enumerate(found) if i == 0 or not w.span.overlaps(found[i - 1].span)]
-    country = max(evident, key=lambda c: evident[c], default=None)
-    if country is not None and evident[country] < PLAINLY * evident.total():
-        country = None
+    country = most_evident(evident_countries(meant)) or _code(setting(report, tuple(found)))
     taken = [(t.start, t.end) for t in spotted]
     unknown = strangers + [Span.cut(report.text, a, b) for a, b in unknown_names(report, taken)]
     unknown += [
         s
         for s in wanted
-        if not any(s.overlaps(w.span) for w in found) and not any(s.overlaps(u) for u in unknown)
+        if (s.start, s.end) not in taken
+        and not any(s.overlaps(w.span) for w in found)
+        and not any(s.overlaps(u) for u in unknown)
     ]
     found += [_unresolved(report, span, found, country, known) for span in unknown]
     found.sort(key=lambda w: w.span)
@@ -158,20 +169,21 @@ def toponyms_of(reading: Reading, known: Gazetteer) -> list[Toponym]:
     return toponyms
 
 
-def _evident_countries(spotted: list[Toponym], choices: list[Choice | None]) -> Counter[str]:
-    """How many different names of a report speak for each country."""
-    names = dict.fromkeys(
-        (fold(t.name), c.place.country) for t, c in zip(spotted, choices, strict=True) if c is not None
+def _elsewhere(
+    span: Span, toponym: Toponym, spotted: list[Toponym], choices: list[Choice | None]
+) -> Counter[str]:
+    """How many other names outside of the span speak for each country."""
+    return evident_countries(
+        [
+            (other, choice)
+            for other, choice in zip(spotted, choices, strict=True)
+            if (other.end <= span.start or other.start >= span.end) and fold(other.name) != fold(toponym.name)
+        ]
     )
-    return Counter(country for _, country in names if country)
 
 
-def _far_namesake(place: Place, toponym: Toponym, evident: Counter[str]) -> bool:
-    """True for a small place in a country of which no other name of the report speaks, while three and more speak for
-    another: then the report means a namesake that the gazetteer lacks."""
-    small = place.kind in ("city", "district", "admin2", "camp", "airport") and place.population < _SMALL
-    ours = evident[place.country or ""]
-    return small and ours <= 1 and max(evident.values(), default=0) >= _OTHERS and len(toponym.candidates) < 4
+def _code(where: Where | None) -> str | None:
+    return where.country if where is not None else None
 
 
 def _widened(report: Report, toponym: Toponym, wanted: list[Span]) -> Span:
@@ -237,8 +249,6 @@ def _unresolved(
 
 
 _ONE_TOWN_KM: Final = 40.0
-_SMALL: Final = 50_000
-_OTHERS: Final = 3
 _HELD: Final = re.compile(r"^(?:,\s|\s\(|,?\s(?:in|of)\s(?:the\s)?(?:[a-z\-]+\s){0,4}(?:of\s)?)$")
 _HOLDER_FIRST: Final = re.compile(r"^(?:['’]s?)\s(?:[a-z\-]+\s){0,3}$")
 

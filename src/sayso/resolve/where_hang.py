@@ -153,8 +153,8 @@ def candidates(trigger: Span, scene: Scene) -> list[int | None]:
 
 
 def _head(scene: Scene, option: int) -> str:
-    """What counts as the same answer: the most exact name; bare countries are all one ("")."""
-    return "" if "," not in scene.places[option].name else scene.heads[option]
+    """What counts as the same answer: the most exact name; bare countries and regions are all one ("")."""
+    return "" if scene.wide[option] and "," not in scene.places[option].name else scene.heads[option]
 
 
 @dataclass(frozen=True, slots=True)

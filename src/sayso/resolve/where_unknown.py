@@ -61,7 +61,7 @@ _NO_PLACE: Final = frozenset(
     )
 )
 
-_AROUND: Final = frozenset(
+AROUND: Final = frozenset(
     re.findall(
         r"\w+",
         "the a of in at on near and north south east west northern southern eastern western central northeast "
@@ -72,7 +72,7 @@ _AROUND: Final = frozenset(
 
 def may_name(words: str, known: Gazetteer) -> bool:
     """False for words that name no place by themselves: a direction, a day, a people ("northern", "Tue", "Korean")."""
-    told = [w for w in re.findall(r"[^\W\d_]+", words) if w.lower() not in _AROUND]
+    told = [w for w in re.findall(r"[^\W\d_]+", words) if w.lower() not in AROUND]
     if not told or (len(told) == 1 and len(told[0]) < 3):
         return False
     if len(told) > 1:

@@ -1,0 +1,67 @@
+"""Names that the gazetteer knows from elsewhere: a report on Aleppo means its own quarter, not a village of that
+name in another country of which it says nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from sayso.core.span import Span
+from sayso.resolve.gazetteer import Place
+from sayso.resolve.gazetteer_names import fold
+from sayso.resolve.where_cues import KIND_AFTER
+from sayso.resolve.where_rank import Choice, Toponym
+from sayso.resolve.where_unknown import AROUND
+
+PLAINLY: Final = 0.55
+"""What the country of the setting must have of its own places and those of the next country together."""
+_SMALL: Final = 150_000
+"""People up to which a place may be a mere namesake."""
+_OTHERS: Final = 2
+"""Names that must speak for another country."""
+_FEW: Final = 8
+"""Places of one name up to which none of them need be the one meant."""
+_KNOWN: Final = 500_000
+"""People from which on a town is meant also where it is a part of a name ("Baghdad airport")."""
+
+
+def evident_countries(names: Iterable[tuple[Toponym, Choice | None]]) -> Counter[str]:
+    """How many different names of a report, each with what it stands for, speak for each country."""
+    different = dict.fromkeys((fold(t.name), c.place.country) for t, c in names if c is not None)
+    return Counter(country for _, country in different if country)
+
+
+def most_evident(evident: Counter[str]) -> str | None:
+    """The country for which by far the most names of a report speak."""
+    most = max(evident, key=lambda c: evident[c], default=None)
+    return most if most is not None and evident[most] >= PLAINLY * evident.total() else None
+
+
+def far_namesake(place: Place, toponym: Toponym, evident: Counter[str]) -> bool:
+    """True for a small place in a country of which no other name of the report speaks, while two and more speak for
+    another: then the report means a namesake that the gazetteer lacks."""
+    small = place.kind in ("city", "district", "admin2", "camp", "airport") and place.population < _SMALL
+    ours = evident[place.country or ""]
+    return (
+        small and ours <= 1 and max(evident.values(), default=0) >= _OTHERS and len(toponym.candidates) < _FEW
+    )
+
+
+def within_a_name(place: Place, toponym: Toponym, span: Span, elsewhere: Counter[str]) -> bool:
+    """True for a place whose name is but a part of what the report names, as "Brest" in "Brest Street", if no name
+    ``elsewhere`` in the report speaks for its country, but one speaks for another."""
+    if place.population >= _KNOWN or place.kind in ("country", "region", "continent", "sea"):
+        return False
+    if not elsewhere or elsewhere[place.country or ""]:
+        return False
+    rest = f"{span.text[: toponym.start - span.start]} {span.text[toponym.end - span.start :]}"
+    words = re.findall(r"[^\W\d_]+", rest)
+    return any(word.lower() not in AROUND and not _tells_a_settlement(word) for word in words)
+
+
+def _tells_a_settlement(word: str) -> bool:
+    """ "Village", "province": the name before it may be the gazetteer's all the same; not so "hill" or "hotel"."""
+    kind = KIND_AFTER.match(f" {word}")
+    return kind is not None and not kind["water"]
