@@ -9,6 +9,7 @@ import pytest
 
 from sayso.core.errors import InputError
 from sayso.intake.fetch import Fetched, Fetcher, Limits, is_public
+from sayso.intake.robots import Rules
 
 QUICK = Limits(connect_s=1, read_s=1.5, whole_s=2, size=200_000, pause_s=0)
 BOMB = gzip.compress(b"\0" * 50_000_000)
@@ -188,6 +189,50 @@ def test_robots_that_forbid_or_fail(server: str) -> None:
     Handler.robots_status = 503
     with pytest.raises(InputError, match=r"robots\.txt"):
         Fetcher(allow_private=True, limits=QUICK).fetch(server + "/moved")
+
+
+def asked() -> int:
+    return [path for path, _ in Handler.seen].count("/robots.txt")
+
+
+def test_robots_are_kept_for_a_day_by_whoever_outlives_the_client(server: str) -> None:
+    rules: dict[str, Rules] = {}
+    now = 1_700_000_000.0
+    Handler.robots, Handler.robots_status = b"User-agent: *\nDisallow: /moved", 200
+
+    def fetch(path: str) -> None:
+        Fetcher(allow_private=True, limits=QUICK, rules=rules, now=lambda: now).fetch(server + path)
+
+    fetch("/page")
+    fetch("/page")
+    assert asked() == 1
+    now += 86_300
+    with pytest.raises(InputError, match=r"robots\.txt"):
+        fetch("/moved")
+    assert asked() == 1
+    now += 200
+    Handler.robots_status = 503  # the server fails: what it said counts on, and it is asked again in an hour
+    fetch("/page")
+    fetch("/page")
+    assert asked() == 2
+    now += 3_700
+    Handler.robots, Handler.robots_status = b"", 200
+    fetch("/moved")
+    assert asked() == 3
+    now -= 10 * 86_400  # this machine's clock is set back
+    fetch("/page")
+    assert asked() == 4
+
+
+def test_a_server_that_fails_over_its_robots_is_closed_for_an_hour_not_a_day(server: str) -> None:
+    rules: dict[str, Rules] = {}
+    Handler.robots_status = 503
+    client = Fetcher(allow_private=True, limits=QUICK, rules=rules, now=lambda: 100.0)
+    with pytest.raises(InputError, match=r"robots\.txt"):
+        client.fetch(server + "/page")
+    Handler.robots_status = 404
+    client.now = lambda: 100.0 + 3_700
+    assert client.fetch(server + "/page").data == PAGE
 
 
 def test_a_pause_between_requests_to_one_host(server: str) -> None:

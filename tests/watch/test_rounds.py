@@ -18,6 +18,7 @@ from sayso.core.errors import RecordError
 from sayso.pipeline import Options
 from sayso.record.write import Added
 from sayso.watch.given import Given
+from sayso.watch.robots import KeptRules
 from sayso.watch.rounds import Watcher
 from sayso.watch.settings import Settings
 from sayso.watch.state import State
@@ -253,6 +254,33 @@ def test_robots_txt_is_obeyed(pages: Site, bench: Bench) -> None:
         "One fact of the day",
         "Two facts of the day",
     ]  # of the first, the feed's words
+
+
+def test_robots_txt_is_asked_for_once_a_day_however_many_rounds_and_processes(
+    pages: Site, bench: Bench
+) -> None:
+    pages.at["/robots.txt"] = Answer(b"", headers={"Content-Type": "text/plain"})
+    pages.feed("/feed", ONE)
+    for _ in range(5):
+        bench.round(pages.url("/feed"), after=700)
+    assert pages.times("/feed") == 5
+    assert pages.times("/robots.txt") == 1
+    bench.round(pages.url("/feed"), after=86_400)
+    assert pages.times("/robots.txt") == 2
+    rules = KeptRules(bench.state)
+    assert list(rules) == [pages.base]
+    del rules[pages.base]
+    assert len(rules) == 0
+    with pytest.raises(KeyError):
+        del rules[pages.base]
+
+
+def test_a_state_made_before_rules_were_kept_gets_room_for_them(tmp_path: Path) -> None:
+    path = tmp_path / "old.watch"
+    with State.open(path) as state:
+        state.run("DROP TABLE robots")
+    with State.open(path) as state:
+        assert len(KeptRules(state)) == 0
 
 
 def test_sitemaps_and_their_indexes(pages: Site, bench: Bench) -> None:

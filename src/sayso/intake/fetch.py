@@ -1,8 +1,8 @@
 """The one network client: polite, bounded, and deaf to addresses inside the house.
 
 A host name is resolved once and the checked address itself is connected to, so that a name cannot point elsewhere
-between check and use (DNS rebinding). robots.txt is obeyed after RFC 9309, and asked for again after a day. What was
-had before can be asked for on condition that it changed (RFC 9110, 13).
+between check and use (DNS rebinding). robots.txt is obeyed (`robots`). What was had before can be asked for on
+condition that it changed (RFC 9110, 13).
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import Final
 from urllib.parse import urljoin
-from urllib.robotparser import RobotFileParser
 
 import urllib3
 from urllib3.util import Timeout, Url, parse_url
 
 from sayso.core.errors import InputError
+from sayso.intake import robots
 from sayso.intake.unpack import unpacked
 
 USER_AGENT: Final = f"sayso/{version('sayso')} (+sayso: reads news reports one at a time)"
@@ -40,8 +40,6 @@ _TYPES: Final = re.compile(
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _PACKED: Final = re.compile(r"application/(?:x-)?gzip", re.IGNORECASE)
 _ROBOTS_BYTES: Final = 512_000  # RFC 9309, 2.5: at least 500 KiB
-_ROBOTS_S: Final = 24 * 3600.0  # RFC 9309, 2.4: rules are not kept for longer than a day
-_CRAWL_S: Final = 30.0  # the longest pause between two requests that a robots.txt is granted
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +94,18 @@ class Limits:
 
 @dataclass(slots=True)
 class Fetcher:
-    """Fetches reports by address. ``allow_private`` lets it reach private and loopback addresses, as intranets need."""
+    """Fetches reports by address. ``allow_private`` lets it reach private and loopback addresses, as intranets need.
+
+    ``rules``: what each origin's robots.txt said, kept by whoever outlives this client; ``now``: seconds since 1970.
+    """
 
     allow_private: bool = False
     obey_robots: bool = True
     limits: Limits = field(default_factory=Limits)
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
-    _robots: dict[str, tuple[float, RobotFileParser]] = field(default_factory=dict)
+    rules: MutableMapping[str, robots.Rules] = field(default_factory=dict)
+    now: Callable[[], float] = time.time
     _last: dict[str, float] = field(default_factory=dict)
 
     def fetch(self, address: str) -> Fetched:
@@ -221,41 +223,41 @@ class Fetcher:
 
     def _pause(self, target: Url) -> float:
         """Seconds between two requests to this host: our own, or longer if its robots.txt asks for that."""
-        known = self._robots.get(f"{target.scheme}://{target.netloc}")
-        asked = known[1].crawl_delay("sayso") if known else None
-        return max(self.limits.pause_s, min(float(asked or 0), _CRAWL_S))
+        known = self.rules.get(_origin(target))
+        return max(self.limits.pause_s, known.pause_s if known else 0.0)
 
     def _ask_robots(self, target: Url, deadline: float) -> None:
-        origin = f"{target.scheme}://{target.netloc}"
-        known = self._robots.get(origin)
-        if known is None or self.clock() - known[0] > _ROBOTS_S:
-            known = self._robots[origin] = (self.clock(), self._rules(origin, deadline))
-        if not known[1].can_fetch("sayso", target.url):
+        origin = _origin(target)
+        known = self.rules.get(origin)
+        # A clock that was set back must not keep rules for longer than they may be.
+        if known is None or not 0 <= known.until - self.now() <= robots.KEPT_S:
+            known = self.rules[origin] = self._said(origin, known, deadline)
+        if not known.allows(target.url):
             raise InputError(
                 f"{target.host} asks in its robots.txt not to fetch this; save the page and give the file."
             )
 
-    def _rules(self, origin: str, deadline: float) -> RobotFileParser:
-        """The origin's rules: none where it has no robots.txt (4xx), all closed where the server fails (5xx)."""
-        rules = RobotFileParser()
+    def _said(self, origin: str, earlier: robots.Rules | None, deadline: float) -> robots.Rules:
+        """The origin's rules: none where it has no robots.txt (4xx); where the server fails (5xx), see `robots`."""
         url = origin + "/robots.txt"
-        lines: list[str] = []
         try:
             for _ in range(self.limits.redirects + 1):
                 answer = self._get(_Ask(_checked(url), _ROBOTS_BYTES, deadline, {}))
-                if answer is None:
-                    break
                 if isinstance(answer, Fetched):
-                    lines = answer.data.decode("utf-8", "replace").splitlines()
+                    return robots.said(answer.data.decode("utf-8", "replace"), self.now())
+                if answer is None:
                     break
                 url = urljoin(url, answer)
         except InputError as error:
             if re.search(r"answered 5\d\d", str(error)):
-                lines = ["User-agent: *", "Disallow: /"]
-            elif "answered" not in str(error) and "gives" not in str(error) and "larger" not in str(error):
+                return robots.failing(earlier, self.now())
+            if "answered" not in str(error) and "gives" not in str(error) and "larger" not in str(error):
                 raise
-        rules.parse(lines)
-        return rules
+        return robots.said("", self.now())
+
+
+def _origin(target: Url) -> str:
+    return f"{target.scheme}://{target.netloc}"
 
 
 def is_public(address: str) -> bool:

@@ -9,10 +9,11 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from gzip import BadGzipFile
 from pathlib import Path, PurePosixPath
 from tarfile import TarError
-from typing import BinaryIO, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias, cast
 from zipfile import BadZipFile
 
 from sayso.core.coded import Failure
@@ -22,6 +23,9 @@ from sayso.intake.document import LARGEST, Document
 from sayso.intake.encoding import decode
 from sayso.intake.packed import unpacked
 from sayso.intake.warc import pages
+
+if TYPE_CHECKING:
+    from sayso.intake.fetch import Fetcher
 
 STANDARD_INPUT: Final = "standard input"
 BAD: Final = (SaysoError, OSError, ValueError, EOFError, zlib.error, lzma.LZMAError)
@@ -164,11 +168,17 @@ def _is_json_line(line: bytes) -> bool:
 
 
 def _address(url: str, allow_private: bool) -> Document:
-    from sayso.intake.fetch import Fetcher
-
-    got = Fetcher(allow_private=allow_private).fetch(url)
+    got = _client(allow_private).fetch(url)
     kind = "text" if got.media_type == "text/plain" else "html" if "html" in got.media_type else None
     return Document(url, got.data, kind, url=got.url, charset=got.charset)
+
+
+@cache
+def _client(allow_private: bool) -> Fetcher:
+    """One for all addresses of this process: pauses between them are kept, and robots.txt is asked for once a day."""
+    from sayso.intake.fetch import Fetcher
+
+    return Fetcher(allow_private=allow_private)
 
 
 def _folder(folder: Path, how: _How) -> Iterator[Document | Failure]:

@@ -18,6 +18,7 @@ from sayso.watch.articles import Got
 from sayso.watch.backoff import is_due
 from sayso.watch.given import Given
 from sayso.watch.poll import note, poll
+from sayso.watch.robots import KeptRules
 from sayso.watch.settings import Settings
 from sayso.watch.state import State
 
@@ -49,7 +50,12 @@ class Watcher:
     fetcher: Fetcher = field(init=False)
 
     def __post_init__(self) -> None:
-        self.fetcher = Fetcher(allow_private=self.settings.private, limits=self.settings.limits)
+        self.fetcher = Fetcher(
+            allow_private=self.settings.private,
+            limits=self.settings.limits,
+            rules=KeptRules(self.state),
+            now=self.settings.clock,
+        )
         now = self.settings.clock()
         with self.state.writing():
             for address in self.given.addresses:

@@ -35,6 +35,11 @@ CREATE TABLE outbox (
     PRIMARY KEY (alert, sink)
 ) WITHOUT ROWID;
 """
+_LATER: Final = (
+    "CREATE TABLE IF NOT EXISTS robots (origin TEXT PRIMARY KEY, said TEXT, until REAL) WITHOUT ROWID;"
+)
+"""What a state made by an earlier version lacks."""
+
 NEVER: Final = 1e18
 """The due moment of what is only looked at when something else says so."""
 
@@ -76,9 +81,11 @@ class State:
         if self.rows("SELECT name FROM sqlite_master LIMIT 1"):
             if self.rows("PRAGMA application_id")[0][0] != _APPLICATION:
                 raise RecordError(f"{self.path} is no state of a watch; name another file with --state.")
+            self._connection.execute(_LATER)
             return
         self._connection.executescript(
-            f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = 1; COMMIT;"
+            f"BEGIN IMMEDIATE; {_TABLES} {_LATER}"
+            f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = 1; COMMIT;"
         )
 
     @contextmanager
