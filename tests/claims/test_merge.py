@@ -1,4 +1,7 @@
+import pytest
+
 from sayso.claims.choices import Choices
+from sayso.core.where import Where
 
 
 def killed(d, trigger, number, of="people", **more):
@@ -91,3 +94,17 @@ def test_two_deeds_on_two_targets_in_one_clause_stay_two(desk):
     d.sees("shot", "attack", actor="Gunmen", target="the mayor", quote=d.span(text[:-1]))
     d.sees("stabbed", "attack", actor="Gunmen", target="his driver", quote=d.span(text[:-1]))
     assert len(d.claims()) == 2
+
+
+@pytest.mark.parametrize(("precision", "count"), [("unresolved", 2), ("populated", 2), ("province", 1)])
+def test_the_same_deed_at_another_exact_place_is_another_claim(desk, precision, count):
+    d = desk("Gunmen stormed a bank in Varosh. The gunmen stormed a bank in Odrin too.")
+    d.places += [
+        Where(d.span("Varosh"), "Varosh, Bulgaria", "BG", precision="populated"),
+        Where(d.span("Odrin"), "Odrin, Bulgaria", "BG", precision=precision),
+    ]
+    d.sees("stormed", "attack", actor="Gunmen", target="a bank", place="Varosh")
+    d.sees(
+        d.span("stormed", 1), "attack", actor="The gunmen", target=d.span("a bank", 1), place=d.span("Odrin")
+    )
+    assert len(d.claims()) == count

@@ -18,7 +18,7 @@ _GENERIC: Final = words(
 )
 _MANY: Final = 10
 _MOST: Final = 0.6
-_WIDE: Final = frozenset({"country", "province", "region", "unresolved"})
+_WIDE: Final = frozenset({"country", "province", "region"})
 _BACK = re.compile(
     r"(?:\b(?:the|this|that|these|those|such)\s+(?:\w+\s+)?|\b(?:its|their|his|her)\s+)$", re.I
 )
