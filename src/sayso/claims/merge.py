@@ -123,7 +123,9 @@ def _apart(a: Claim, b: Claim) -> bool:
         if last < begin or end < first:
             return True
     x, y = a.place, b.place
-    if x is None or y is None or not x.basis == y.basis == "words" or alike(x.name, y.name):
+    if x is None or y is None or not x.basis == y.basis == "words":
+        return False
+    if alike(x.name.split(",")[0], y.name.split(",")[0]):
         return False
     return x.country != y.country or _WIDE.isdisjoint({x.precision, y.precision})
 
