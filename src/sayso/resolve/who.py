@@ -15,6 +15,7 @@ from sayso.core.reading import Reading
 from sayso.core.span import Span
 from sayso.core.who import Entity, Who
 from sayso.resolve.coreference import SPEAKER, Answer, antecedent, is_pronoun, speaker_of
+from sayso.resolve.deeds import DEED
 from sayso.resolve.howmany_nouns import sector_of, singular
 from sayso.resolve.howmany_tokens import word_set
 from sayso.resolve.who_full import full_form, full_person, without_short
@@ -29,10 +30,7 @@ _POWERS: Final = word_set(
     """force army troop soldier fighter militia government regime administration ministry police military
     navy party group cabinet campaign supporter"""
 )
-_DEED: Final = re.compile(
-    r"\s(?:(?:air|drone|missile|rocket|artillery|ground|military|naval)\s)?(?:attack|raid|strike|airstrike|shelling|bombing|bombardment|"
-    r"offensive|assault|invasion|incursion|operation|siege|blockade|fire|missile|rocket|shell|withdrawal|retreat)s?\b"
-)
+_DEED: Final = re.compile(rf"\s{DEED}")
 _PRONOUN_THEN: Final = re.compile(
     r"(?:both|all|some|many|most|one|two|three|\d+)\s+of\s+(them|us)$", re.IGNORECASE
 )

@@ -11,15 +11,13 @@ from sayso.core.reading import Event, Reading
 from sayso.core.sentences import sentences
 from sayso.core.span import Span
 from sayso.core.who import Who
+from sayso.resolve.deeds import RAID
 from sayso.resolve.who import whos
 from sayso.resolve.who_tables import land_named
 
 HARM: Final = frozenset({"kill", "injure", "attack", "bomb", "destroy"})
 """Kinds of event that "a Ruritanian air strike" can have done."""
-_DEED: Final = re.compile(
-    r"\b(?P<land>[A-Z][\w-]+)\s(?:(?:air|drone|missile|rocket|artillery|ground|military|naval)\s)?(?:attack|raid|strike|airstrike|"
-    r"shelling|bombing|bombardment|assault|invasion|incursion)s?\b"
-)
+_DEED: Final = re.compile(rf"\b(?P<land>[A-Z][\w-]+)\s{RAID}")
 _DONE_TO: Final = re.compile(r"\b(?:on|against|at|of|after|before|since|to)\s(?:an?\s|the\s)?$")
 _BY: Final = re.compile(r"\b(?:in|by|during|from)\s(?:an?\s|the\s|\w+\s)?$")
 _NEAR: Final = 60
