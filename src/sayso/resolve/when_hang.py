@@ -27,8 +27,8 @@ from sayso.resolve.when_features import event_words, of_none, of_telling, of_tim
 _CARRIED: Final = re.compile(r"^\W{0,3}(?:when|as|after|with|and)\b", re.IGNORECASE)
 _BACK_REACH: Final = 6
 _SINCE_REACH: Final = 160
-RULE_WEIGHT: Final = 3.0
-UNSEEN: Final = 0.005
+RULE_WEIGHT: Final = 1.5
+UNSEEN: Final = 0.01
 """How the rules' score (log-odds) and the reader's log-probabilities are added; chosen on the development claims."""
 
 

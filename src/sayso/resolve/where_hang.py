@@ -53,8 +53,8 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _FAR: Final = 8
-RULE_WEIGHT: Final = 1.0
-UNSEEN: Final = 0.005
+RULE_WEIGHT: Final = 0.5
+UNSEEN: Final = 0.001
 """How the rules' score (log-odds) and the reader's log-probabilities are added; chosen on the development claims."""
 PLAIN: Final = 0.9
 """Score of the setting (see `where.setting`) from which on a report is plainly set there."""
