@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import random
+from array import array
 from collections.abc import Callable
 from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.core.coded import CodedReport
 from sayso.core.report import Report
@@ -58,3 +62,21 @@ def test_different_texts_and_versions_are_no_copies(report: Callable[..., Report
     again = report(f"A\n\n{_prose(6, 150)} more", "2030-05-02")
     assert copies.copies([one, two]) == ()
     assert copies.copies([one, again], [(again.id, one.id)]) == ()
+
+
+@given(
+    st.lists(
+        st.frozensets(st.integers(0, 2**32 - 1).map(lambda n: n % 97 * 44_444_444), max_size=40), max_size=8
+    )
+)
+def test_candidates_are_the_pairs_that_share_enough_whatever_else_shares_a_place(
+    sets: list[frozenset[int]],
+) -> None:
+    cuts = {f"r{i}": array("I", cut) for i, cut in enumerate(sets)}
+    pairs = {
+        (f"r{i}", f"r{j}")
+        for i, a in enumerate(sets)
+        for j, b in enumerate(sets)
+        if i < j and len(a & b) >= 3
+    }
+    assert copies._candidates(cuts) == pairs

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 import zlib
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from sayso.core.incident import Copy
 from sayso.core.report import Report
 from sayso.reconcile.moments import Moment, of_report
 
 Shingles = frozenset[int]
+Cuts: TypeAlias = Mapping[str, "array[int]"]
+"""Report id → its shingles, each once, in little memory: those of all reports are held at once."""
 _WORD = re.compile(r"[\w'’]+")
 _SHINGLE: Final = 4
 _KEEP: Final = 4
@@ -55,7 +58,7 @@ def copies(
     another copy either, unless a person said so.
     """
     known = {r.id: r for r in reports}
-    cuts = {name: shingles(r) for name, r in known.items()}
+    cuts = {name: array("I", shingles(r)) for name, r in known.items()}
     parted = {frozenset(pair) for pair in apart}
     same = parted | {frozenset(pair) for pair in versions}
     found: dict[str, Copy] = {}
@@ -71,13 +74,14 @@ def copies(
     return tuple(c for c in drawn if c.report in named or frozenset((c.report, c.origin)) not in parted)
 
 
-def _candidates(cuts: dict[str, Shingles]) -> set[tuple[str, str]]:
+def _candidates(cuts: Cuts) -> set[tuple[str, str]]:
     """Pairs of ids (sorted) with enough common shingles in their sketches."""
+    seen = _seen_twice(cuts)
+    mask = len(seen) - 1
     holders: dict[int, list[str]] = defaultdict(list)
     for name in sorted(cuts):
-        small = len(cuts[name]) < _SMALL
-        for shingle in cuts[name]:
-            if small or shingle % _KEEP == 0:
+        for shingle in _sketch(cuts[name]):
+            if seen[shingle >> 4 & mask] > 1:
                 holders[shingle].append(name)
     shared: Counter[tuple[str, str]] = Counter()
     for names in holders.values():
@@ -86,8 +90,25 @@ def _candidates(cuts: dict[str, Shingles]) -> set[tuple[str, str]]:
     return {pair for pair, count in shared.items() if count >= _LEAST // _KEEP}
 
 
-def _link(a: Report, b: Report, cuts: dict[str, Shingles]) -> Copy | None:
-    common = len(cuts[a.id] & cuts[b.id])
+def _sketch(cut: array[int]) -> Iterator[int]:
+    return iter(cut) if len(cut) < _SMALL else (shingle for shingle in cut if shingle % _KEEP == 0)
+
+
+def _seen_twice(cuts: Cuts) -> bytearray:
+    """For each shingle's place (some of its bits) 1 if it stands in one report, 2 if in more, or if two share the
+    place. Most shingles stand in one report alone, and to list their holders too would take most of the memory."""
+    total = sum(len(cut) for cut in cuts.values())
+    seen = bytearray(1 << min(27, (2 * total).bit_length()))
+    mask = len(seen) - 1
+    for cut in cuts.values():
+        for shingle in _sketch(cut):
+            if seen[shingle >> 4 & mask] < 2:
+                seen[shingle >> 4 & mask] += 1
+    return seen
+
+
+def _link(a: Report, b: Report, cuts: Cuts) -> Copy | None:
+    common = len(set(cuts[a.id]).intersection(cuts[b.id]))
     if common < _LEAST:
         return None
     child, origin = (b, a) if _rank(a) <= _rank(b) else (a, b)

@@ -8,7 +8,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, RowMapping, and_, func, select
@@ -66,12 +66,15 @@ def coded(store: Store, filters: Filters = ALL) -> list[CodedReport]:
     """Each report (chosen as by `held`, but not by ``text``) with its claims that pass the filters, and its notes."""
     with store.reading() as connection:
         homes = _held_in(connection, replace(filters, text=None))
-        claims_by = {
-            number: tuple(s.claim for s in group)
-            for number, group in groupby(_said_in(connection, filters), key=lambda s: s.held.number)
-        }
+        claims_by: dict[int, list[Claim]] = defaultdict(list)
+        query = select(claims).join(reports, reports.c.number == claims.c.report)
+        query = query.where(*claim_conditions(connection, filters))
+        query = query.order_by(claims.c.report, claims.c.position, claims.c.number)
+        for some in connection.execute(query).mappings().partitions(_AT_ONCE):
+            for row, claim in zip(some, claims_of(connection, some), strict=True):
+                claims_by[row["report"]].append(claim)
         notes = last_notes(connection)
-    return [CodedReport(h.report, claims_by.get(h.number, ()), notes.get(h.number, ())) for h in homes]
+    return [CodedReport(h.report, tuple(claims_by[h.number]), notes.get(h.number, ())) for h in homes]
 
 
 def _held_in(connection: Connection, filters: Filters) -> list[Held]:
