@@ -23,6 +23,7 @@ from sayso.resolve.gazetteer import Candidate, Gazetteer, Place
 from sayso.resolve.gazetteer_names import fold
 from sayso.resolve.where_cues import kind_said, says_holds, says_inside
 from sayso.resolve.where_home import Hints, distance
+from sayso.resolve.where_lists import TOWN_SHARE, listed_areas
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,9 +47,8 @@ FROM_OTHERS: Final = (
 )
 FEATURES: Final = STATIC + FROM_OTHERS
 _MOST: Final = 40
-_TOWN_SHARE: Final = 0.15
-"""A town with this share of its area's people is what the bare name means (New York, but not Quebec)."""
 _CONTAINERS: Final = frozenset({"country", "admin1", "admin2"})
+_LISTED: Final = frozenset({"admin1"})
 
 
 Key = tuple[str, str, frozenset[str]]
@@ -97,7 +97,10 @@ def groups_of(text: str, toponyms: Sequence[Toponym]) -> list[Group]:
     """Mentions grouped by name; a mention that names what it lies in ("Paris, Texas") is a group of its own
     holder."""
     holder: dict[int, int] = {}
+    listed = listed_areas(text, toponyms)
     for i in range(len(toponyms) - 1):
+        if i in listed and i + 1 in listed:
+            continue
         a, b = toponyms[i], toponyms[i + 1]
         between = text[a.end : b.start]
         if says_inside(between):
@@ -109,7 +112,7 @@ def groups_of(text: str, toponyms: Sequence[Toponym]) -> list[Group]:
     of: list[Group] = []
     for i, toponym in enumerate(toponyms):
         above = fold(toponyms[holder[i]].name) if i in holder else ""
-        kind = kind_said(text, toponym.start, toponym.end)
+        kind = _LISTED if i in listed else kind_said(text, toponym.start, toponym.end)
         key = (fold(toponym.name), above, kind or frozenset())
         group = groups.setdefault(key, Group(toponym.candidates[:_MOST]))
         group.members.append(i)
@@ -185,7 +188,7 @@ def _town_of_area(group: Group, chosen: Candidate) -> Candidate:
     towns = [
         c for c in group.candidates
         if c.place.kind == "city" and c.place.country == chosen.place.country and c.match != "weak"
-        and c.place.population >= max(20_000, _TOWN_SHARE * chosen.place.population)
+        and c.place.population >= max(20_000, TOWN_SHARE * chosen.place.population)
     ]  # fmt: skip
     return max(towns, key=lambda c: c.place.population, default=chosen)
 
