@@ -23,7 +23,7 @@ def toponyms(text: str, *names: str) -> list[Toponym]:
     ("text", "listed"),
     [
         ("in Oregon, Ohio, New York, and Idaho", "Oregon Ohio New York Idaho"),
-        ("in Wyoming, Oklahoma, Ohio or Pennsylvania", "Wyoming Oklahoma Ohio Pennsylvania"),
+        ("in Oregon, Wyoming, Ohio or Pennsylvania", "Oregon Wyoming Ohio Pennsylvania"),
         ("in Oregon, Ohio and Lyon", ""),
         ("in Oregon and Ohio", ""),
         ("in Oregon. Ohio, too. Idaho as well", ""),
