@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from sayso.record import write
 from sayso.records import Record
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.skipif(
     chromium.found() is None, reason="no Chromium here (apt-get install chromium)"
@@ -105,6 +106,45 @@ def test_every_page(site: Site, name: str) -> None:
     assert [u for u in seen.asked if not u.startswith((f"{site.base}/", f"blob:{site.base}/"))] == []
     # The browser itself says that a page is missing.
     assert [e for e in seen.errors if name != "missing" or "404" not in e] == []
+
+
+@pytest.mark.parametrize("name", ["tolls", "toll", "incidents", "sources"])
+def test_a_table_wider_than_a_phone_shows_that_there_is_more(site: Site, name: str) -> None:
+    """At the side where more is there is a shadow, and none where there is nothing more."""
+    page = chromium.opened(site.browser, 390)
+    page.goto(site.base + site.paths[name])
+    region = page.locator(".scroll").first
+    region.scroll_into_view_if_needed()
+    wide, shown = region.evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert wide > shown
+    region.focus()
+    assert region.evaluate("e => e === document.activeElement")
+    table = region.locator("table, svg").first
+    table.evaluate("e => { e.style.opacity = 0 }")  # what is looked at is what lies behind it
+    region.evaluate("e => { e.style.outline = 'none' }")
+    assert edges(page, region) == (False, True)
+    region.evaluate("e => { e.scrollLeft = 40 }")
+    assert edges(page, region) == (True, True)
+    region.evaluate("e => { e.scrollLeft = e.scrollWidth }")
+    assert edges(page, region) == (True, False)
+    page.context.close()
+
+
+def edges(page: Page, region: Locator) -> tuple[bool, bool]:
+    """Whether the left and the right edge of what a region shows are darker than its middle."""
+    region.evaluate("e => e.scrollIntoView({block: 'start', inline: 'nearest'})")
+    box = region.bounding_box()
+    assert box is not None
+    top = box["y"] + min(60, box["height"] / 2)
+
+    def shade(x: float) -> int:
+        shot = page.screenshot(clip={"x": int(x), "y": int(top), "width": 1, "height": 1})
+        # A PNG of one pixel: the length of its data stands before their name; a filter, then three colours.
+        at = shot.index(b"IDAT")
+        return sum(zlib.decompressobj().decompress(shot[at + 4 :][: int.from_bytes(shot[at - 4 : at])])[1:4])
+
+    middle = shade(box["x"] + box["width"] / 2)
+    return shade(box["x"] + 1) < middle - 20, shade(box["x"] + box["width"] - 2) < middle - 20
 
 
 @pytest.mark.parametrize("name", ["overview", "incidents", "toll", "report", "review"])
