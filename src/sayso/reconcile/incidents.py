@@ -7,8 +7,9 @@ import hashlib
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Final
 
 from sayso.core.coded import CodedReport
@@ -25,6 +26,7 @@ _LINK: Final = 0.9
 """Two clusters join if their claims' mean score reaches this part of the threshold: one good pair is not enough."""
 _LONGEST: Final = 10
 _CROWDED: Final = 150
+_ROUNDING: Final = 1e-6
 _WORD = re.compile(r"[A-Za-z][\w-]+")
 
 
@@ -87,11 +89,11 @@ def clusters(
     ``decided``: pairs of claim ids that a person said to be one (True: joined whatever the score) or two (False).
     """
     decided = decided or {}
-    scores: dict[tuple[int, int], float] = {}
+    scores: dict[int, float] = {}
     cosines: Cosines = {}
 
     def likeness(a: int, b: int) -> float:
-        pair = (a, b) if a < b else (b, a)
+        pair = a * len(mentions) + b if a < b else b * len(mentions) + a
         if pair not in scores:
             scores[pair] = score(mentions[a], mentions[b], cosines).score
         return scores[pair]
@@ -100,6 +102,7 @@ def clusters(
     pairs = [(likeness(a, b), a, b) for a, b in sorted(_pairs(mentions) | _joined(ids, decided))]
     home = list(range(len(mentions)))
     groups = {i: [i] for i in home}
+    failed: set[tuple[int, int, int, int]] = set()
 
     def order(pair: tuple[float, int, int]) -> tuple[bool, float, str, str]:
         one, two = sorted((ids[pair[1]], ids[pair[2]]))
@@ -112,15 +115,35 @@ def clusters(
         one, two = home[a], home[b]
         if one == two:
             continue
-        links = [likeness(x, y) for x in groups[one] for y in groups[two]]
-        apart = decided and any(
-            decided.get(frozenset((ids[x], ids[y]))) is False for x in groups[one] for y in groups[two]
-        )
-        if not apart and (told or (min(links) > 0 and sum(links) / len(links) >= _LINK * threshold)):
+        # Groups only grow: of the same sizes they are the same, and what did not fit together does not now.
+        tried = (one, two, len(groups[one]), len(groups[two]))
+        if not told and (tried in failed or not _fit(groups[one], groups[two], likeness, _LINK * threshold)):
+            failed.add(tried)
+            continue
+        if not any(
+            decided.get(frozenset((ids[x], ids[y]))) is False
+            for x in (groups[one] if decided else ())
+            for y in groups[two]
+        ):
             groups[one] += groups.pop(two)
             for i in groups[one]:
                 home[i] = one
     return [sorted(g, key=lambda i: ids[i]) for g in groups.values()]
+
+
+def _fit(one: Sequence[int], two: Sequence[int], likeness: Callable[[int, int], float], least: float) -> bool:
+    """True if the mean likeness between the two groups is at least so much, and none is 0. Ends as soon as it cannot
+    be."""
+    links: list[float] = []
+    left, total = len(one) * len(two), 0.0
+    needed = least * left - _ROUNDING
+    for x, y in product(one, two):
+        value = likeness(x, y)
+        links.append(value)
+        total, left = total + value, left - 1
+        if value <= 0 or total + left < needed:
+            return False
+    return sum(links) / len(links) >= least
 
 
 def _joined(ids: Sequence[str], decided: Mapping[frozenset[str], bool]) -> set[tuple[int, int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from functools import lru_cache
+from itertools import repeat
+from operator import mul
 from typing import Final
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*|\d[\d,.]*\d|\d")
@@ -78,4 +80,5 @@ def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """Cosine of two weighted bags of words of length 1."""
     if len(a) > len(b):
         a, b = b, a
-    return sum(weight * b.get(word, 0.0) for word, weight in a.items())
+    common: float = sum(map(mul, a.values(), map(b.get, a, repeat(0.0))))
+    return common
