@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from sayso.claims.choices import Choices, Rules
 from sayso.core.reading import Chances
 from sayso.core.span import NOWHERE
@@ -148,6 +150,16 @@ def test_where_the_reader_only_weighs_the_rules_place_stands(desk):
     rules = Rules(where=lambda event: d.places[0] if event.place.of(d.span("Odrin")) == 0.4 else None)
     assert d.claims(Choices(where_by_rule="hang"), rules)[0].place.name == "Odrin, Bulgaria"
     assert d.claims(Choices(where_by_rule="country"), rules)[0].place.name == "Lom, Bulgaria"
+
+
+@pytest.mark.parametrize(("precision", "kept"), [("populated", False), ("region", False), ("country", True)])
+def test_a_place_that_was_weighed_and_found_too_light_is_not_the_events(desk, precision, kept):
+    d = desk("A mine went off, a day after talks in Odrin.")
+    d.places.append(Where(d.span("Odrin"), "Odrin, Bulgaria", "BG", precision=precision))
+    d.sees("went off", "bomb", place="Odrin")
+    d.events[-1] = replace(d.events[-1], place=Chances(((d.span("Odrin"), 0.6),), 0.4, 0.0))
+    (claim,) = d.claims(Choices(where_by_rule="hang"), Rules(where=lambda _: None))
+    assert (claim.place is not None) is kept
 
 
 def test_a_time_by_rule_may_be_kept_to_the_events_sentence(desk):

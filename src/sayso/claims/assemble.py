@@ -34,6 +34,7 @@ _COUNTED_IS_TARGET = frozenset(
         "sentenced",
     }
 )
+_COUNTRIES = frozenset({"country"})
 
 
 def claims(
@@ -129,15 +130,16 @@ def _touches(target: Span, count: Count) -> bool:
 
 def _place(event: Event, context: Context) -> Where | None:
     """The place that the event's argument names; what the rules find without one, or where the reader only weighs."""
-    span, found = _span(event, "place", context), None
+    span = _span(event, "place", context)
+    found = _known_place(span, context) if span is not None else None
     if event.place is not None and context.choices.where_by_rule == "hang":
         weighed = context.rules.where(event)
         if weighed is not None and (span is None or not span.overlaps(weighed.span)):
             return weighed
-    if span is not None:
-        found = _known_place(span, context)
-        if found is None and not context.choices.known_places:
-            return _unknown_place(span, event, context)
+        if weighed is None and found is not None and found.precision not in _COUNTRIES:
+            return None  # it was weighed with the others, and none of them is the place
+    if span is not None and found is None and not context.choices.known_places:
+        return _unknown_place(span, event, context)
     return found if found is not None else _place_by_rule(event, context)
 
 
