@@ -21,7 +21,8 @@ class Choices:
     ``event``, ``argument``, ``count``, ``source``, ``stance``: least score. A stance below its threshold is read
     from cue words. ``says_by_content``: an event without claimant takes none (``never``), that of the attribution
     in whose content it stands if that one is sure and its cue is plain saying (``sure``), or those of all such
-    attributions (``all``). ``carry_relay``: a claimant once heard through a relay ("told AFP") and taken up by a
+    attributions (``all``). ``says_by_quotation``: an event without claimant that stands in a quotation is on the
+    say-so of its speaker. ``carry_relay``: a claimant once heard through a relay ("told AFP") and taken up by a
     bare noun ("the source added") is heard through it again. ``scope_by_rule``: a number's scope is read from the
     words around it. ``when_by_rule``: an event without time takes nothing (``never``), what the rules find in its
     sentence (``sentence``) or anywhere (``hang``, with what a reader gives each time, if it weighs several).
@@ -38,10 +39,11 @@ class Choices:
 
     event: float = 0.3
     argument: float = 0.0
-    count: float = 0.0
-    source: float = 0.2
-    stance: float = 0.7
+    count: float = 0.3
+    source: float = 0.1
+    stance: float = 0.8
     says_by_content: str = "sure"
+    says_by_quotation: bool = True
     carry_relay: bool = True
     scope_by_rule: bool = False
     when_by_rule: str = "hang"
@@ -81,6 +83,7 @@ NO_RULES: Final = Rules()
 DEFAULT: Final = Choices()
 LEXICON: Final = Choices(
     event=0.35,
+    count=0.0,
     source=0.0,
     says_by_content="all",
     one_a_clause=False,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sayso.claims.choices import DEFAULT, NO_RULES, Choices, Rules
+from sayso.claims.quotation import Quotations
 from sayso.core.reading import Event, Reading
 from sayso.core.resolved import Resolved
 from sayso.core.sentences import Sentences, sentences
@@ -36,6 +37,11 @@ class Context:
     def sentences(self) -> Sentences:
         """The report's sentences."""
         return sentences(self.reading.report)
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The report's quotations with their speakers."""
+        return Quotations(self.reading)
 
     @property
     def text(self) -> str:

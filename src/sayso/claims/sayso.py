@@ -38,13 +38,16 @@ def chain(event: Event, context: Context) -> tuple[Who, ...]:
     """The claimants, innermost first; ``()`` for the report's own voice; an unnamed one has the name ``?``.
 
     The reader's own links come first; without them the attributions in whose content the trigger stands, the
-    narrowest first.
+    narrowest first, or whoever speaks the quotation in which it stands.
     """
     sources = [s.span for s in event.says if s.score >= context.choices.source]
     if not sources and context.choices.says_by_content == "all":
         sources = _by_content(event, context)
     if not sources and context.choices.says_by_content == "sure":
         sources = _by_plain_saying(event, context)
+    if not event.says and not sources and context.choices.says_by_quotation:
+        speaker = context.quotations.speaker(event.trigger)
+        sources = [speaker] if speaker is not None else []
     found: list[Who] = []
     for span in sources:
         who = unnamed() if span is None else _claimant(span, context)
