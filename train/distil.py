@@ -1,21 +1,21 @@
-"""Learning from a teacher on texts without labels: the student sees the noisy text, the teacher the clean one.
+"""Learning from a teacher: the student sees the noisy text, the teacher the clean one.
 
-Hinton et al. 2015 (distillation), Xie et al. 2020 (noisy student). The teacher's tag distributions teach all
-taggers; at its
-triggers, numbers and cues its pointer distributions teach the pointers.
+Hinton et al. 2015 (distillation), Xie et al. 2020 (noisy student), Jiao et al. 2020 (states as well). The teacher's
+tag distributions teach all taggers; at its triggers, numbers and cues its pointer distributions teach the pointers,
+and its last states the student's, through a matrix that is thrown away.
 """
 
 from __future__ import annotations
 
-import random
+from dataclasses import dataclass
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from sayso.reader.labels import ROLES, TAGS
-from train.example import Example
+from train.batch import Batch
 from train.labels import OFFSETS
-from train.loss import LINK_WEIGHT, TAG_WEIGHT, Noise, inputs
+from train.loss import LINK_WEIGHT, TAG_WEIGHT
 from train.model import Reader
 
 ANCHORS = {
@@ -23,56 +23,72 @@ ANCHORS = {
     "count": ("trigger", "of"),
     "cue": ("source", "content"),
 }
+AT = {"stance": "trigger", "scope": "count"}
+"""Taggers that are read only where another begins."""
+
+
+@dataclass(frozen=True)
+class Teacher:
+    """A trained network, and the taggers of which it is asked (none named: of all, and of its states)."""
+
+    reader: Reader
+    asked: frozenset[str] = frozenset()
+
+
+POINTER_WEIGHT, STATE_WEIGHT = 6.0, 2.0
+MOST = 4096
+"""Anchors of a batch at most."""
 
 
 def distil_loss(
-    student: Reader, teachers: list[Reader], batch: list[Example], noise: Noise, rng: random.Random
+    student: Reader, seen: tuple[Tensor, Tensor, Tensor], teacher: Teacher, bridge: nn.Linear, batch: Batch
 ) -> Tensor:
-    """Cross-entropy of the student's distributions against the mean of the teachers'."""
-    ids, cases, lengths = inputs(batch, None, rng)
-    noisy, _, _ = inputs(batch, noise, rng)
+    """Cross-entropy of the student's distributions against the teacher's, and the distance of their states.
+
+    ``seen``: the student's states, tag scores and pointer vectors of the batch; ``bridge`` takes its states to the
+    width of the teacher's. A teacher that is asked of some taggers only teaches those and their pointers.
+    """
+    states, tags, points = seen
     with torch.no_grad():
-        views = [t(ids, cases) for t in teachers]
-    tags, points = student(noisy, cases)
-    real = ids != 0
-    total = torch.zeros(())
-    means = {}
+        theirs = teacher.reader.encode(batch.clean, batch.cases)
+        says, shown = teacher.reader.heads(theirs)
+    real = (batch.clean != 0).float()
+    away = 1 - torch.cosine_similarity(bridge(states).float(), theirs.float(), dim=-1)
+    total = (0 if teacher.asked else STATE_WEIGHT) * (away * real).sum() / real.sum()
+    soft = {}
     for name, labels in TAGS.items():
-        if name in ("fact", "stance", "scope"):
-            continue
         cut = slice(OFFSETS[name], OFFSETS[name] + len(labels))
-        soft = torch.stack([v[0][..., cut].float().softmax(-1) for v in views]).mean(0)
-        means[name] = soft
-        lost = -(soft * tags[..., cut].float().log_softmax(-1)).sum(-1)
-        total = total + TAG_WEIGHT[name] * lost[real].mean()
-    return total + _pointers(student, teachers, [v[1] for v in views], points, lengths, means)
+        if name == "fact" or (teacher.asked and name not in teacher.asked):
+            continue
+        soft[name] = says[..., cut].float().softmax(-1)
+        lost = -(soft[name] * tags[..., cut].float().log_softmax(-1)).sum(-1)
+        where = soft[AT[name]][..., 1::2].sum(-1) * real if name in AT else real
+        total = total + TAG_WEIGHT[name] * (lost * where).sum() / where.sum().clamp(min=1)
+    return total + POINTER_WEIGHT * _pointers(student, teacher.reader, (points, shown), batch.lengths, soft)
 
 
 def _pointers(
     student: Reader,
-    teachers: list[Reader],
-    seen: list[Tensor],
-    points: Tensor,
+    teacher: Reader,
+    points: tuple[Tensor, Tensor],
     lengths: Tensor,
-    means: dict[str, Tensor],
+    soft: dict[str, Tensor],
 ) -> Tensor:
-    rows, anchors, roles = [], [], []
+    rows, pieces, roles = [], [], []
     for tagger, wanted in ANCHORS.items():
-        begins = means[tagger][..., 1::2].sum(-1) > 0.4
-        for row, piece in begins.nonzero().tolist():
-            for role in wanted:
-                rows.append(row)
-                anchors.append(piece)
-                roles.append(ROLES.index(role))
-    if not rows:
-        return torch.zeros(())
-    row, anchor, role = torch.tensor(rows), torch.tensor(anchors), torch.tensor(roles)
+        if tagger not in soft:
+            continue
+        at = (soft[tagger][..., 1::2].sum(-1) > 0.3).nonzero()[: MOST // len(wanted) // 3]
+        for role in wanted:
+            rows.append(at[:, 0])
+            pieces.append(at[:, 1])
+            roles.append(torch.full_like(at[:, 0], ROLES.index(role)))
+    if not sum(map(len, rows)):
+        return torch.zeros((), device=lengths.device)
+    row, anchor, role = torch.cat(rows), torch.cat(pieces), torch.cat(roles)
     with torch.no_grad():
-        scores = [
-            t.pointer_scores(p, row, anchor, role, lengths[row]) for t, p in zip(teachers, seen, strict=True)
-        ]
-        soft = torch.stack([s.softmax(-1) for s in scores]).mean(0)
-    ours = student.pointer_scores(points, row, anchor, role, lengths[row]).log_softmax(-1)
-    lost = -(soft * ours).sum(-1).sum(-1)
-    weight = torch.tensor([LINK_WEIGHT[r] for r in ROLES])[role]
-    return (lost * weight).mean() * 6
+        right = teacher.pointer_scores(points[1], row, anchor, role, lengths[row]).softmax(-1)
+    ours = student.pointer_scores(points[0], row, anchor, role, lengths[row]).log_softmax(-1)
+    lost = -(right * ours).sum(-1).sum(-1)
+    weight = torch.tensor([LINK_WEIGHT[r] for r in ROLES], device=row.device)[role]
+    return (lost * weight).mean()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from sayso.core.report import Report
 from sayso.reader.labels import ROLES, TAGS
 from sayso.reader.windows import Window, windows
@@ -31,19 +34,24 @@ class Notes:
 
 @dataclass
 class Example:
-    """One window for the trainer: tag labels by tagger (IGNORE where unknown), links as (piece, role, starts,
-    ends)."""
+    """One window for the trainer, small enough to be kept by the hundred thousand.
+
+    ``source``: its set; ``text``: its text's id; vocabulary ``ids`` and letter ``cases``; tag labels by tagger (IGNORE
+    where unknown); ratings as (piece, value); links as (piece, role, starts, ends).
+    """
 
     source: str
-    window: Window
-    tags: dict[str, list[int]] = field(default_factory=dict)
+    text: str
+    ids: npt.NDArray[np.uint16]
+    cases: npt.NDArray[np.uint8]
+    tags: dict[str, npt.NDArray[np.int8]] = field(default_factory=dict)
     facts: list[tuple[int, float]] = field(default_factory=list)
     links: list[tuple[int, int, list[int], list[int]]] = field(default_factory=list)
 
 
 def examples(source: str, report: Report, notes: Notes, tokenizer: Any, size: int = 256) -> list[Example]:
     """The report's windows with the labels that fall into each."""
-    return [_label(source, window, notes) for window in windows(tokenizer, report, size=size)]
+    return [_label(source, report.id, window, notes) for window in windows(tokenizer, report, size=size)]
 
 
 def piece_span(window: Window, start: int, end: int) -> tuple[int, int] | None:
@@ -58,8 +66,9 @@ def piece_span(window: Window, start: int, end: int) -> tuple[int, int] | None:
     return inside[0], inside[-1]
 
 
-def _label(source: str, window: Window, notes: Notes) -> Example:
-    example = Example(source, window)
+def _label(source: str, text: str, window: Window, notes: Notes) -> Example:
+    example = Example(source, text, np.array(window.ids, np.uint16), np.array(window.cases, np.uint8))
+    known: dict[str, list[int]] = {}
     for tagger, spans in notes.layers.items():
         index = {label: i for i, label in enumerate(TAGS[tagger])}
         tags = [0 if fresh else IGNORE for fresh in window.fresh]
@@ -69,19 +78,20 @@ def _label(source: str, window: Window, notes: Notes) -> Example:
                 continue
             tags[at[0]] = index[f"B-{kind}"]
             tags[at[0] + 1 : at[1] + 1] = [index[f"I-{kind}"]] * (at[1] - at[0])
-        example.tags[tagger] = tags
+        known[tagger] = tags
     first = {s: i for i, s in reversed(list(enumerate(window.starts))) if s >= 0 and window.fresh[i]}
     for offset, tagger, label in notes.points:
         if offset in first and tagger == "fact":
             example.facts.append((first[offset], float(label)))
         elif offset in first:
-            tags = example.tags.setdefault(tagger, [IGNORE] * len(window.ids))
+            tags = known.setdefault(tagger, [IGNORE] * len(window.ids))
             tags[first[offset]] = TAGS[tagger].index(label)
     for offset, role, answer in notes.links:
         if offset in first:
             ends = _answer(window, answer)
             if ends:
                 example.links.append((first[offset], ROLES.index(role), *ends))
+    example.tags = {tagger: np.array(tags, np.int8) for tagger, tags in known.items()}
     return example
 
 

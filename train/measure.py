@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from functools import cache
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from sayso.reader.labels import ROLES, TAGS
 from train import sets
+from train.batch import Batch, collate, groups
 from train.example import Example, examples
 from train.labels import OFFSETS
-from train.loss import batches, inputs
 from train.model import Reader
 
 Span = tuple[int, int, str]
@@ -33,24 +33,26 @@ def spans(labels: list[str]) -> set[Span]:
     return found
 
 
-@cache
-def _dev(tok: Any) -> list[Example]:
+def development(tok: Any) -> list[Example]:
+    """The windows to be measured on: claims dev and half of PolNeAR's."""
     made = [x for r, n in sets.claims("dev") for x in examples("claims", r, n, tok)]
     polnear = [x for r, n in sets.polnear("dev") for x in examples("polnear", r, n, tok)]
     return made + polnear[: len(polnear) // 2]
 
 
-def measure(model: Reader, tok: Any) -> dict[str, float]:
-    """Exact-span F1 of each tagger, share right of each pointer and of stance and scope (given the anchors),
-    on dev."""
+def measure(model: Reader, rows: list[Example]) -> dict[str, float]:
+    """Exact-span F1 of each tagger, share right of each pointer and of stance and scope (given the anchors)."""
     count: Counter[str] = Counter()
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        for batch in batches(_dev(tok), 4000, random.Random(0)):
-            ids, cases, lengths = inputs(batch, None, random.Random(0))
-            tags, points = model(ids, cases)
-            for i, example in enumerate(batch):
-                _tags(example, tags[i].float(), count)
-            _links(model, points, batch, lengths, count)
+    device = next(model.parameters()).device
+    with torch.no_grad(), torch.autocast(device.type, torch.bfloat16):
+        for numbers in groups(rows, range(len(rows)), 8000, random.Random(0)):
+            batch = collate([rows[i] for i in numbers], None, np.random.default_rng(0)).to(device)
+            tags, points = model(batch.ids, batch.cases)
+            scores = tags.float().cpu()
+            for i, number in enumerate(numbers):
+                _tags(rows[number], scores[i], count)
+            if len(batch.links):
+                _links(model, points, batch, count)
     out = {}
     for name in (*TAGS, "anykind", *(f"→{r}" for r in ROLES)):
         if count[f"{name} gold"]:
@@ -60,7 +62,8 @@ def measure(model: Reader, tok: Any) -> dict[str, float]:
 
 
 def _tags(example: Example, tags: Tensor, count: Counter[str]) -> None:
-    for name, gold in example.tags.items():
+    for name, known_tags in example.tags.items():
+        gold = known_tags.tolist()
         labels = TAGS[name]
         best = tags[: len(gold), OFFSETS[name] : OFFSETS[name] + len(labels)].argmax(-1).tolist()
         known = [i for i, g in enumerate(gold) if g >= 0]
@@ -79,15 +82,14 @@ def _tags(example: Example, tags: Tensor, count: Counter[str]) -> None:
             count[f"{key} gold"] += len(a)
 
 
-def _links(model: Reader, points: Tensor, batch: list[Example], lengths: Tensor, count: Counter[str]) -> None:
-    links = [(i, *link) for i, e in enumerate(batch) for link in e.links]
-    if not links:
-        return
-    row, anchor, role = (torch.tensor([x[k] for x in links]) for k in (0, 1, 2))
-    scores = model.pointer_scores(points, row, anchor, role, lengths[row])
-    start, end = scores[:, 0].argmax(-1).tolist(), scores[:, 1].argmax(-1).tolist()
-    for k, link in enumerate(links):
-        name = f"→{ROLES[link[2]]}"
-        count[f"{name} hit"] += start[k] in link[3] and end[k] in link[4]
+def _links(model: Reader, points: Tensor, batch: Batch, count: Counter[str]) -> None:
+    row, anchor, role = batch.links.unbind(1)
+    best = model.pointer_scores(points, row, anchor, role, batch.lengths[row]).argmax(-1)
+    right = torch.zeros_like(best)
+    link, side, piece = batch.answers.unbind(1)
+    right.index_put_((link, side), (best[link, side] == piece).long(), accumulate=True)
+    for number, hit in zip(role.tolist(), (right > 0).all(-1).tolist(), strict=True):
+        name = f"→{ROLES[number]}"
+        count[f"{name} hit"] += hit
         count[f"{name} said"] += 1
         count[f"{name} gold"] += 1

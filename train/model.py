@@ -1,5 +1,5 @@
-"""The network: a BERT encoder with letter case as an extra embedding, taggers over pieces, and pointers from
-an anchor piece.
+"""The network: a BERT or MPNet encoder with letter case as an extra embedding, taggers over pieces, and pointers
+from an anchor piece.
 
 A *tagger* gives every piece a label (BIO); a *pointer* gives, for an anchor piece (a trigger, a number, a
 cue), scores over all
@@ -9,6 +9,8 @@ voice), the last, ``[SEP]``, "not in the text" (an unnamed claimant; for times t
 """
 
 from __future__ import annotations
+
+import math
 
 import torch
 import torch.nn.functional as F  # noqa: N812 (the name torch users know)
@@ -26,6 +28,16 @@ def bucket(distance: Tensor) -> Tensor:
     log = (torch.log2(size / 4) * 2).ceil().clamp(0, 12).long() + 4
     step = torch.where(distance.abs() <= 4, distance.abs(), log)
     return 16 + torch.sign(distance) * step
+
+
+def relative_bucket(pieces: int, device: torch.device) -> Tensor:
+    """MPNet's buckets 0..31 of key minus query position, ``[pieces, pieces]`` (Raffel et al. 2020: exact to 8, then
+    logarithmic to 128, each direction by itself)."""
+    at = torch.arange(pieces, device=device)
+    distance = at[:, None] - at[None]
+    size = distance.abs()
+    far = 8 + (torch.log(size.clamp(min=1).float() / 8) / math.log(16) * 8).long()
+    return (distance < 0).long() * 16 + torch.where(size < 8, size, far.clamp(max=15))
 
 
 class Layer(nn.Module):
@@ -68,6 +80,7 @@ class Reader(nn.Module):
         inner: int = 1536,
         drop: float = 0.1,
         vocab: int = 30522,
+        relative: bool = False,
     ) -> None:
         super().__init__()
         self.word, self.place, self.kind = (
@@ -78,6 +91,7 @@ class Reader(nn.Module):
         self.case, self.norm = nn.Embedding(8, width), nn.LayerNorm(width, eps=1e-12)
         nn.init.zeros_(self.case.weight)
         self.layers = nn.ModuleList(Layer(width, heads, inner, drop) for _ in range(layers))
+        self.relative = nn.Embedding(32, heads) if relative else None
         self.drop = nn.Dropout(drop)
         self.tag = nn.Linear(width, sum(TAGGERS.values()))
         self.point = nn.Linear(width, 3 * len(ROLES) * WIDTH_POINTER)
@@ -87,6 +101,11 @@ class Reader(nn.Module):
     def encode(self, ids: Tensor, cases: Tensor) -> Tensor:
         """Piece states ``[batch, pieces, width]``; piece 0 is padding."""
         mask = (ids != 0)[:, None, None, :]
+        if self.relative is not None:  # one bias a head for every pair of places, the same in all layers
+            bias = self.relative(relative_bucket(ids.shape[1], ids.device)).detach().permute(2, 0, 1)[None]
+            if torch.is_autocast_enabled(ids.device.type):
+                bias = bias.to(torch.get_autocast_dtype(ids.device.type))
+            mask = bias.masked_fill(~mask, -1e4)
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.drop(self.norm(self.word(ids) + self.place(at) + self.kind.weight[0] + self.case(cases)))
         for layer in self.layers:
@@ -94,7 +113,11 @@ class Reader(nn.Module):
         return x
 
     def forward(self, ids: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
-        x = self.drop(self.encode(ids, cases))
+        return self.heads(self.encode(ids, cases))
+
+    def heads(self, states: Tensor) -> tuple[Tensor, Tensor]:
+        """Tag scores and pointer vectors of encoded pieces."""
+        x = self.drop(states)
         return self.tag(x), self.point(x)
 
     def pointer_scores(
@@ -107,7 +130,8 @@ class Reader(nn.Module):
         keys = p[row, :, role][:, :, 1:]
         scores = torch.einsum("ad,ansd->asn", query, keys) / WIDTH_POINTER**0.5
         distance = torch.arange(n, device=points.device)[None] - anchor[:, None]
-        scores = scores + self.near[role[:, None], :, bucket(distance)].transpose(1, 2)
+        step = bucket(distance)[:, None].expand(-1, 2, -1)
+        scores = scores + self.near[role].gather(2, step)
         scores = scores.float()
         scores[:, :, 0] = scores[:, :, 0] + self.none[role, 0]
         last = (length - 1)[:, None, None].expand(-1, 2, 1)
@@ -131,6 +155,10 @@ def load_bert(model: Reader, weights: dict[str, Tensor]) -> None:
         "down": "output.dense",
         "norm2": "output.LayerNorm",
     }
+    _copy(model, weights, names)
+
+
+def _copy(model: Reader, weights: dict[str, Tensor], names: dict[str, str]) -> None:
     parts = [(model.norm, "embeddings.LayerNorm")]
     parts += [
         (getattr(layer, ours), f"encoder.layer.{i}.{theirs}")
@@ -140,3 +168,26 @@ def load_bert(model: Reader, weights: dict[str, Tensor]) -> None:
     for module, name in parts:
         module.weight.data.copy_(weights[f"{name}.weight"])
         module.bias.data.copy_(weights[f"{name}.bias"])
+
+
+def load_mpnet(model: Reader, weights: dict[str, Tensor]) -> None:
+    """Copy the weights of an MPNet checkpoint (Hugging Face names) into the encoder, its vocabulary put into BERT's
+    order: MPNet's words are BERT's, four places on, but for its own start, end, padding and mask."""
+    rows = torch.arange(model.word.num_embeddings) + 4
+    rows[[0, 101, 102, 103]] = torch.tensor([1, 0, 2, 30526])
+    model.word.weight.data.copy_(weights["embeddings.word_embeddings.weight"][rows])
+    model.place.weight.data.copy_(weights["embeddings.position_embeddings.weight"][2:])
+    model.kind.weight.data.zero_()
+    assert model.relative is not None
+    model.relative.weight.data.copy_(weights["encoder.relative_attention_bias.weight"])
+    names = {
+        "query": "attention.attn.q",
+        "key": "attention.attn.k",
+        "value": "attention.attn.v",
+        "out": "attention.attn.o",
+        "norm1": "attention.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "norm2": "output.LayerNorm",
+    }
+    _copy(model, weights, names)

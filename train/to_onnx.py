@@ -20,7 +20,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from sayso.reader.labels import ROLES, TAGS
-from train.fit import encoder_folder
+from train.encoders import encoder_folder
+from train.mean import depth
 from train.model import Layer, Reader
 
 THRESHOLDS = {"trigger": 0.4, "count": 0.25, "cue": 0.5, "time": 0.5, "place": 0.5, "name": 0.5, "lone": 0.3}
@@ -88,13 +89,14 @@ class _Rows(nn.Module):
         return self.rows[ids].float() * self.scale[ids]
 
 
-def export(run: Path, out: Path, *, int8: bool, layers: int = 6) -> None:
-    """Write reader.onnx, tokenizer.json and card.json into ``out``."""
+def export(run: Path, out: Path, *, int8: bool, teacher: Path | None = None) -> None:
+    """Write reader.onnx, tokenizer.json and card.json into ``out``; the card keeps the dev figures of both."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     out.mkdir(parents=True, exist_ok=True)
-    model = Reader(layers=layers)
-    model.load_state_dict(load_file(run / "model.safetensors"))
+    weights = load_file(run / "model.safetensors")
+    model = Reader(layers=depth(weights))
+    model.load_state_dict(weights)
     near, none = model.near.tolist(), model.none.tolist()
     ids = torch.randint(1000, 2000, (1, 40))
     with tempfile.TemporaryDirectory() as work:
@@ -122,15 +124,10 @@ def export(run: Path, out: Path, *, int8: bool, layers: int = 6) -> None:
         else:
             shutil.copy(plain, out / "reader.onnx")
     shutil.copy(encoder_folder() / "tokenizer.json", out / "tokenizer.json")
-    log = (
-        [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
-        if (run / "log.jsonl").is_file()
-        else []
-    )
     card = {
         "name": "sayso-reader",
-        "version": "3",
-        "window": 256,
+        "version": "4",
+        "window": 512,
         "encoder": "all-MiniLM-L6-v2 (Apache-2.0), fine-tuned",
         "sha256": hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest(),
         "thresholds": THRESHOLDS,
@@ -139,9 +136,17 @@ def export(run: Path, out: Path, *, int8: bool, layers: int = 6) -> None:
         "roles": list(ROLES),
         "near": near,
         "none": none,
-        "log": log[-1:],
+        "log": _last(run),
+        "teacher": _last(teacher),
     }
     (out / "card.json").write_text(json.dumps(card) + "\n")
+
+
+def _last(run: Path | None) -> list[Any]:
+    """The last line of a run's log, if it has one."""
+    if run is None or not (run / "log.jsonl").is_file():
+        return []
+    return [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()][-1:]
 
 
 def main() -> None:
@@ -149,8 +154,9 @@ def main() -> None:
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("run", type=Path), a.add_argument("out", type=Path)
     a.add_argument("--fp32", action="store_true")
+    a.add_argument("--teacher", type=Path, help="the run that the network learned from")
     o = a.parse_args()
-    export(o.run, o.out, int8=not o.fp32)
+    export(o.run, o.out, int8=not o.fp32, teacher=o.teacher)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ claims dev set."""
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -21,6 +22,8 @@ def texts() -> Iterator[Report]:
     yield from wikinews()
     yield from ecbplus()
     yield from muc4()
+    yield from pages()
+    yield from plover()
     for report, _ in polnear("train"):
         yield report
 
@@ -71,3 +74,20 @@ def muc4() -> Iterator[Report]:
         sentences = re.split(r"(?<=[.!?])\s+", row["doctext"].replace("[", "").strip())
         text = " ".join(s[:1].upper() + s[1:] for s in sentences)
         yield report_of({"id": row["docid"], "text": re.sub(r"\s{3,}", "\n\n", text)})
+
+
+def pages() -> Iterator[Report]:
+    """The body texts of saved news pages."""
+    rows = json.loads((SHARED / "data/html/ground-truth.json").read_text("utf8"))
+    for name, row in rows.items():
+        text = html.unescape(row["articleBody"]).strip()
+        if text:
+            yield report_of({"id": name, "text": text})
+
+
+def plover() -> Iterator[Report]:
+    """Sentences of the PLOVER training set, six together."""
+    lines = (SHARED / "data/plover/PLV_train.tsv").read_text("utf8").splitlines()[1:]
+    found = sorted({line.split("\t")[2].strip() for line in lines if line.count("\t") > 2})
+    for i in range(0, len(found), 6):
+        yield report_of({"id": f"plover-{i}", "text": "\n".join(found[i : i + 6])})
