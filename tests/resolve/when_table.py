@@ -277,4 +277,17 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("The spring in the valley ran dry in the fall of the tower.", {}),
     ("March with us, they sang.", {}),
     ("The score was 3-2 and room 1204 was empty.", {}),
+    # what names no day, and no time
+    ("In today's world nobody waits; today's march is off.", {"today": "2022-01-07"}),
+    ("It is the fate of many of today's refugees.", {}),
+    ("USA Today wrote of it.", {}),
+    ("They are the leaders of tomorrow, and tomorrow's march is theirs.", {"tomorrow": "2022-01-08"}),
+    ("Prices rose by 20% annually; the fair is held annually.", {"annually": "P1Y"}),
+    ("The future looks grim.", {}),
+    ("It may come back in the future.", {"the future": "FUTURE_REF"}),
+    ("The quarter-to-quarter rise was small.", {}),
+    (
+        "A loss is likely for the second quarter. In the latest quarter sales fell.",
+        {"the second quarter": "2022-Q2", "the latest quarter": "2021-Q4"},
+    ),
 ]

@@ -99,11 +99,31 @@ def _daypart(value: str, words: str | None, mod: str | None = None) -> Read:
 
 def _today(m: re.Match[str], c: Context) -> Read | None:
     word = re.sub(r"\s+", " ", m["t"].lower())
+    if _no_day(word, c):
+        return None
     if word == "today" and _nowadays(c):
         return Read("DATE", "PRESENT_REF", when=None)
     shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
     day = shift_days(c.day, shift.get(word, 0)) if c.day else None
     return _daypart(day.isoformat() if day else "XXXX-XX-XX", m["dp"], part(m["p"]))
+
+
+_THESE_TIMES: Final = re.compile(
+    r"['’]s\s(?:world|youth|society|generation|children|kids|teenagers|young|standards|age|times|culture|technology)\b"
+)
+_MEDIA: Final = re.compile(r"\b(?:[A-Z]{2,}|Russia|India|Turkey|Pakistan|Israel|Africa)\s$")
+
+
+def _no_day(word: str, c: Context) -> bool:
+    """ "In today's world", "the people of tomorrow", "USA Today": no day is meant."""
+    if word == "tomorrow":
+        return c.before().endswith(" of ") and not c.after().startswith(("'", "’"))
+    name = c.text[c.start].isupper() and bool(_MEDIA.search(c.text[max(0, c.start - 12) : c.start]))
+    these = _THESE_TIMES.match(c.after()) is not None or (
+        re.match(r"['’]s\s", c.after()) is not None
+        and re.search(r"\b(?:many|most|some|all)\sof\s$", c.before()) is not None
+    )
+    return word == "today" and (name or these)
 
 
 def _nowadays(c: Context) -> bool:

@@ -138,6 +138,8 @@ _ADVERBS: Final = {
 def _adverb(m: re.Match[str], c: Context) -> Read | None:
     if m[0][:1].isupper() and not re.search(r"[.!?\"”]\s*$", c.before(4)) and c.start:
         return None
+    if re.search(r"(?:%|\bpercent|\bper\scent)\s$", c.before()):
+        return None
     return Read("SET", _ADVERBS[m[0].lower()], when=None)
 
 
@@ -187,7 +189,6 @@ _REFS: Final = {
     "the future": "FUTURE_REF",
     "the near future": "FUTURE_REF",
     "shortly": "FUTURE_REF",
-    "the foreseeable future": "FUTURE_REF",
     "the near term": "FUTURE_REF",
     "the short term": "FUTURE_REF",
     "as soon as possible": "FUTURE_REF",
@@ -205,6 +206,8 @@ def _ref(m: re.Match[str], c: Context) -> Read | None:
     if word == "soon" and c.tense == "past":
         return None
     if word in ("shortly", "soon") and re.match(r"\s(?:after|before)\b|\sas\b", c.after()):
+        return None
+    if word == "the future" and not re.search(r"\b(?:in|into|for)\s$", c.before()):
         return None
     if word == "this time" and not re.search(r"\b(?:at|by)\s$", c.before()):
         return None

@@ -47,6 +47,8 @@ def _year_of(m: re.Match[str], c: Context) -> int | None:
 def _latest_quarter(m: re.Match[str], c: Context) -> Read | None:
     """ "the quarter", "the latest period", "the year-earlier quarter": leaning on the quarter last told of."""
     words = m["x"].lower()
+    if c.after().startswith("-to-"):
+        return None
     if c.told.quarter is None:
         if words in ("the", "that") or "period" in m[0].lower():
             return None
@@ -61,6 +63,8 @@ def _latest_quarter(m: re.Match[str], c: Context) -> Read | None:
     base = c.told.quarter or (shift_quarter(quarter_value(c.day), -1) if c.day else None)
     if base is None:
         return None
+    if c.day and (words == "latest" or "year" in words):  # one that is over, if only one to come was told of
+        base = min(base, shift_quarter(quarter_value(c.day), -1) or base)
     step = (
         -4
         if "year" in words
