@@ -99,25 +99,31 @@ def clusters(
         return scores[pair]
 
     ids = [m.claim.id for m in mentions]
-    pairs = [(likeness(a, b), a, b) for a, b in sorted(_pairs(mentions) | _joined(ids, decided))]
-    home = list(range(len(mentions)))
-    groups = {i: [i] for i in home}
-    failed: set[tuple[int, int, int, int]] = set()
+
+    def told(a: int, b: int) -> bool:
+        return decided.get(frozenset((ids[a], ids[b])), False)
 
     def order(pair: tuple[float, int, int]) -> tuple[bool, float, str, str]:
         one, two = sorted((ids[pair[1]], ids[pair[2]]))
-        return (not decided.get(frozenset((one, two)), False), -pair[0], one, two)
+        return (not told(pair[1], pair[2]), -pair[0], one, two)
 
-    for value, a, b in sorted(pairs, key=order):
-        told = decided.get(frozenset((ids[a], ids[b])), False)
-        if value < threshold and not told:
-            break
+    pairs = [
+        (value, a, b)
+        for a, b in sorted(_pairs(mentions) | _joined(ids, decided))
+        if (value := likeness(a, b)) >= threshold or told(a, b)
+    ]
+    home = list(range(len(mentions)))
+    groups = {i: [i] for i in home}
+    failed: set[tuple[int, int, int, int]] = set()
+    for _, a, b in sorted(pairs, key=order):
         one, two = home[a], home[b]
         if one == two:
             continue
         # Groups only grow: of the same sizes they are the same, and what did not fit together does not now.
         tried = (one, two, len(groups[one]), len(groups[two]))
-        if not told and (tried in failed or not _fit(groups[one], groups[two], likeness, _LINK * threshold)):
+        if not told(a, b) and (
+            tried in failed or not _fit(groups[one], groups[two], likeness, _LINK * threshold)
+        ):
             failed.add(tried)
             continue
         if not any(
