@@ -6,6 +6,9 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+from bench.scale_data import many
+
 from sayso.core.claim import Claim, make_id
 from sayso.core.coded import CodedReport
 from sayso.core.incident import Incident
@@ -14,8 +17,9 @@ from sayso.core.span import NOWHERE
 from sayso.core.when import When, precision_of
 from sayso.core.where import Where
 from sayso.core.who import Who
-from sayso.reconcile.incidents import _pairs, incidents
-from sayso.reconcile.score import kilometres, mention
+from sayso.reconcile.incidents import _joined, _mentions, _pairs, clusters, incidents
+from sayso.reconcile.score import Mention, kilometres, mention, score
+from sayso.reconcile.world import world
 
 Made = Callable[..., Report]
 
@@ -174,3 +178,40 @@ def test_one_country_and_one_word_alone_do_not_make_one_incident(report: Made) -
         )
         == 2
     )
+
+
+def _plainly(
+    mentions: list[Mention], threshold: float, decided: dict[frozenset[str], bool]
+) -> list[list[str]]:
+    """The clusters by their definition, each mean in full."""
+    ids = [m.claim.id for m in mentions]
+
+    def like(a: int, b: int) -> float:
+        return score(mentions[a], mentions[b]).score
+
+    def order(pair: tuple[int, int]) -> tuple[bool, float, list[str]]:
+        names = sorted((ids[pair[0]], ids[pair[1]]))
+        return (not decided.get(frozenset(names), False), -like(*pair), names)
+
+    groups = [[i] for i in range(len(ids))]
+    for a, b in sorted(_pairs(mentions) | _joined(ids, decided), key=order):
+        one, two = (next(g for g in groups if i in g) for i in (a, b))
+        told = decided.get(frozenset((ids[a], ids[b])), False)
+        links = [like(x, y) for x in one for y in two]
+        fits = like(a, b) >= threshold and min(links) > 0 and sum(links) / len(links) >= 0.9 * threshold
+        apart = any(decided.get(frozenset((ids[x], ids[y]))) is False for x in one for y in two)
+        if one is not two and not apart and (told or fits):
+            groups.remove(two)
+            one += two
+    return sorted(sorted(ids[i] for i in g) for g in groups)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_clusters_are_those_of_their_definition(seed: int) -> None:
+    mentions = _mentions(world(many(70)))
+    ids, draw = [m.claim.id for m in mentions], random.Random(seed)
+    pairs = draw.sample(sorted(_pairs(mentions)), 30)
+    pairs += [(a, b) for a, b in (draw.sample(range(len(ids)), 2) for _ in range(10))]
+    decided = {frozenset((ids[a], ids[b])): draw.random() < 0.5 for a, b in pairs} if seed else {}
+    found = sorted(sorted(ids[i] for i in g) for g in clusters(mentions, 0.66, decided))
+    assert found == _plainly(mentions, 0.66, decided)
