@@ -237,6 +237,10 @@ def test_any_text_is_read_without_failing(text: str) -> None:
         ("The convoy carried fuel for NATO in Kabul.", "NATO"),
         ("It lies on the North-Western frontier of Pakistan.", "North-Western"),
         ("He told the Jerusalem Post about it.", "Jerusalem"),
+        (
+            "Staff of the Red Cross died in Aleppo; the Red Cross was shocked. Trucks of the Red Cross burned.",
+            "Red Cross",
+        ),
         ("Fireworks marked the day in Texas; ex-leader Nursultan Alibekov was not there.", "Nursultan"),
     ],
 )

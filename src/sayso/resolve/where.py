@@ -19,7 +19,7 @@ from sayso.core.where import Where
 from sayso.resolve.gazetteer import Gazetteer, Place, gazetteer
 from sayso.resolve.gazetteer_names import fold
 from sayso.resolve.where_cues import KIND_AFTER
-from sayso.resolve.where_find import chance, found_names, is_adjective, names_forename, names_medium
+from sayso.resolve.where_find import chance, found_names, is_adjective, names_body, names_forename
 from sayso.resolve.where_home import distance, hints_of_report
 from sayso.resolve.where_metonym import is_metonym
 from sayso.resolve.where_precision import EXACTNESS
@@ -161,7 +161,7 @@ def toponyms_of(reading: Reading, known: Gazetteer) -> list[Toponym]:
     toponyms = []
     for found in found_names(report, known):
         spotted = found.spotted
-        if names_medium(report.text, spotted) or names_forename(report.text, spotted):
+        if names_body(report.text, spotted) or names_forename(report.text, spotted):
             continue
         pointed = any(w.start <= spotted.start and spotted.end <= w.end for w in wanted)
         if pointed or is_adjective(spotted.candidates) or chance(found.evidence, weights["find"]) >= ENOUGH:

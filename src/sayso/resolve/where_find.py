@@ -52,7 +52,7 @@ _ORGANISATION: Final = re.compile(
     r"Corp|Inc|Group|Party|"
     r"Association|Society|Center|Centre|Foundation|Church|Library|Airlines|Airways|Agency|Hotel|Theatre|Theater|"
     r"Commission|Committee|"
-    r"Fire|Chamber|Board|Ministry|Army|Brigade|Front|Union|Agreement|Accord|Treaty|Declaration|Protocol|Cup|Games|"
+    r"Fire|Chamber|Board|Ministry|Army|Brigade|Front|Union|Order|Agreement|Accord|Treaty|Declaration|Protocol|Cup|Games|"
     r"Marathon|Stock|Exchange|"
     r"Memorial|Stadium|High|Elementary|Middle|Community|Regional|General|Street|St\.|Road|Rd|Avenue|Ave|Drive|"
     r"Lane|Boulevard|Blvd|Highway|"
@@ -211,9 +211,14 @@ _MEDIA: Final = re.compile(
 )
 
 
-def names_medium(text: str, spotted: Spotted) -> bool:
-    """True for the town in the name of a newspaper ("the Jerusalem Post"): never a place of the story."""
-    return _MEDIA.match(text, spotted.end) is not None
+_BODIES: Final = frozenset({"red cross"})
+"""Bodies that bear a town's name."""
+
+
+def names_body(text: str, spotted: Spotted) -> bool:
+    """True for the town in the name of a newspaper ("the Jerusalem Post") and for a body that is called like one:
+    never a place of the story."""
+    return _MEDIA.match(text, spotted.end) is not None or fold(spotted.name) in _BODIES
 
 
 _SPOKEN_BY: Final = re.compile(r"\b(?:said|told|added|according to)\s$")
