@@ -162,6 +162,7 @@ def _found(name: str, articles: list[Article], data: str) -> Row:
 def _claims(path: Path) -> list[Row]:
     """Place of the labelled claims, from their triggers and kinds alone (no argument spans)."""
     begin, right, count, given, given_right = time.perf_counter(), 0, 0, 0, 0
+    countries: list[bool] = []
     weights = shipped_weights()["hang"]
     for scene, labelled in claims(path.stem):
         for claim in labelled:
@@ -174,6 +175,8 @@ def _claims(path: Path) -> list[Row]:
             count, right = count + 1, right + good
             if gold and "," in gold:
                 given, given_right = given + 1, given_right + good
+            if (country := _country_named(gold)) and found is not None:
+                countries.append(found.country == country)
     base = {"data": data_hash(path), "seconds": round(time.perf_counter() - begin, 2)}
     return [
         {
@@ -188,7 +191,19 @@ def _claims(path: Path) -> list[Row]:
             "n": given,
             **base,
         },
+        {
+            "name": "where claims dev: country of the place that is given",
+            "value": round(100 * sum(countries) / max(1, len(countries)), 1),
+            "n": len(countries),
+            **base,
+        },
     ]
+
+
+def _country_named(label: str | None) -> str | None:
+    """ISO code of the country that a label ends with, as in "Homs, Syria"."""
+    last = (label or "").split(",")[-1].strip()
+    return next((c.place.country for c in gazetteer().find(last) if c.place.kind == "country"), None)
 
 
 if __name__ == "__main__":
