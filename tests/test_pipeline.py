@@ -111,7 +111,7 @@ def test_a_report_that_takes_too_long_to_read_fails_alone(tmp_path):
     path = lines(tmp_path, *(row(number=n) for n in range(5)))
     results = list(read(path, Options(reader=reader, seconds=0.3)))
     assert [type(r) for r in results] == [CodedReport, CodedReport, Failure, CodedReport, CodedReport]
-    assert results[2] == Failure(str(path), too_long(0.3))
+    assert results[2] == Failure(str(path), f"line 3: {too_long(0.3)}")
 
 
 @pytest.mark.skipif(not has_alarm(), reason="this system has no alarm")
@@ -136,7 +136,10 @@ def test_a_report_that_takes_too_long_to_assemble_or_to_take_in_fails_alone(tmp_
     path = lines(tmp_path, row(), row(number=2), row("It came slowly.", 3), row(number=4))
     results = list(read(path, Options(reader="lexicon", seconds=0.3)))
     assert [type(r) for r in results] == [Failure, CodedReport, Failure, CodedReport]
-    assert {r.reason for r in results if isinstance(r, Failure)} == {too_long(0.3)}
+    assert [r.reason for r in results if isinstance(r, Failure)] == [
+        f"line 1: {too_long(0.3)}",
+        f"line 3: {too_long(0.3)}",
+    ]
 
 
 def test_notes_say_what_is_missing(tmp_path):

@@ -17,6 +17,7 @@ from sayso.core.report import Report
 
 if TYPE_CHECKING:
     from sayso.claims.choices import Choices, Rules
+    from sayso.core.arrival import Arrival
     from sayso.core.resolved import Resolved
 
 Reader: TypeAlias = Callable[[Sequence[Report]], Iterable[Reading]]
@@ -53,9 +54,11 @@ def read(
     reader = options.reader if callable(options.reader) else choose_reader(options.reader)
     inputs = _inputs([sources] if isinstance(sources, (str, Path)) else sources, options)
     while batch := list(islice(inputs, max(1, options.batch))):
-        coded = code_batch([item for _, item in batch], reader, options)
-        for (source, _), item in zip(batch, coded, strict=True):
-            yield replace(item, source=source) if isinstance(item, Failure) else item
+        coded = code_batch([i if isinstance(i, Failure) else i.report for i in batch], reader, options)
+        for given, item in zip(batch, coded, strict=True):
+            if isinstance(item, Failure) and not isinstance(given, Failure):
+                item = item.of(given.source, given.line)
+            yield item
 
 
 def code(report: Report, reader: Reader | None = None, *, layers: bool = False) -> CodedReport:
@@ -115,18 +118,20 @@ def has_model() -> bool:
     return files("sayso.reader").joinpath("models", "reader.onnx").is_file()
 
 
-def _inputs(sources: Iterable[str | Path], options: Options) -> Iterator[tuple[str, Report | Failure]]:
-    """Reports of all sources, each with where it came from; a source whose reading breaks off becomes a failure and the
-    next goes on."""
+def _inputs(sources: Iterable[str | Path], options: Options) -> Iterator[Arrival | Failure]:
+    """What comes of all sources, without its bytes; a source whose reading breaks off becomes a failure and the next
+    goes on."""
     from sayso.intake.arrivals import arrivals
 
     for source in sources:
         try:
             for item in arrivals(source, allow_private=options.private, seconds=options.seconds):
-                report = item if isinstance(item, Failure) else item.report
-                yield item.source, dated(report, options.published)
+                if isinstance(item, Failure):
+                    yield item
+                else:
+                    yield replace(item, report=dated(item.report, options.published), original=None)
         except Exception as error:
-            yield str(source), broken_off(str(source), error)
+            yield broken_off(str(source), error)
 
 
 def broken_off(source: str, error: Exception) -> Failure:
@@ -134,12 +139,12 @@ def broken_off(source: str, error: Exception) -> Failure:
     return Failure(source, str(error) if isinstance(error, SaysoError) else _defect("reading it", error))
 
 
-def dated(item: Report | Failure, day: str | None) -> Report | Failure:
+def dated(report: Report, day: str | None) -> Report:
     """The report with the day that the user gave, if it gives none itself."""
-    if day is None or isinstance(item, Failure) or item.published is not None:
-        return item
-    notes = (*(n for n in item.notes if n != NO_DATE), f"publication date {day} taken from the command")
-    return replace(item, published=day, notes=notes)
+    if day is None or report.published is not None:
+        return report
+    notes = (*(n for n in report.notes if n != NO_DATE), f"publication date {day} taken from the command")
+    return replace(report, published=day, notes=notes)
 
 
 def code_batch(

@@ -15,7 +15,6 @@ from sayso.core.decided import decided
 from sayso.core.decision import Decision
 from sayso.core.errors import SaysoError, UsageError
 from sayso.core.incident import Incident
-from sayso.core.report import Report
 from sayso.core.toll import Fate, Naming, Toll, fates
 from sayso.core.who import UNNAMED
 from sayso.record import audit, decide, queue, read, reread, write
@@ -273,7 +272,7 @@ class Record:
 
     def _add(self, arrival: Arrival, coded: CodedReport | Failure) -> write.Added | Failure:
         if isinstance(coded, Failure):
-            return Failure(arrival.source, coded.reason)
+            return coded.of(arrival.source, arrival.line)
         return self.keep(arrival, coded, _model(coded))
 
 
@@ -308,5 +307,4 @@ def _arrivals(paths: Iterable[str | Path], options: pipeline.Options) -> Iterato
 
 
 def _dated(arrival: Arrival, day: str | None) -> Arrival:
-    report = pipeline.dated(arrival.report, day)
-    return replace(arrival, report=report) if isinstance(report, Report) else arrival
+    return replace(arrival, report=pipeline.dated(arrival.report, day))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sayso.cli.main import main
+from sayso.core.patience import has_alarm
 
 _STORY = """Depot fire in Northport kills 12
 
@@ -99,3 +102,34 @@ def test_the_page_of_a_folder_holds_all_its_reports(story: Path, tmp_path: Path)
     out.parent.mkdir()
     assert _read("-q", "--html", out, story.parent) == 0
     assert "2 reports" in out.read_text("utf-8")
+
+
+@pytest.mark.skipif(not has_alarm(), reason="this system has no alarm")
+@pytest.mark.parametrize("command", [["read"], ["add", "r.sayso"]])
+def test_a_report_that_takes_too_long_is_named_and_the_others_are_done(
+    command: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from sayso.resolve import things
+
+    resolve = things.resolve
+
+    def slowly(reading: Any) -> Any:
+        end = time.monotonic() + (20 if "Slowly" in reading.report.text else 0)
+        while time.monotonic() < end:
+            sum(range(1000))
+        return resolve(reading)
+
+    monkeypatch.setattr(things, "resolve", slowly)
+    monkeypatch.chdir(tmp_path)
+    said = "The health ministry said on Tuesday that {} dock workers had been killed in Aleppo since the fire began."
+    Path("a.txt").write_text(said.format("Slowly counted, 26"))
+    Path("b.txt").write_text(said.format(31))
+    assert main([*command, "--reader", "lexicon", "--time-limit", "1", "a.txt", "b.txt"]) == 1
+    told = capsys.readouterr()
+    assert (
+        told.err == "sayso: a.txt: reading it took longer than 1 s; raise --time-limit if it is worth that.\n"
+    )
+    assert "31" in told.out or "1 added" in told.out

@@ -11,7 +11,6 @@ from sayso import pipeline
 from sayso.core.arrival import Arrival
 from sayso.core.coded import CodedReport, Failure
 from sayso.core.patience import SECONDS, TooLong, time_limit
-from sayso.core.report import Report
 from sayso.intake.document import Document
 
 DONE, SKIPPED, FAILED = "done", "skipped", "failed"
@@ -94,7 +93,7 @@ class Worker:
             with time_limit(self._how.seconds):
                 return [self._passed(item) for item in of_document(document)]
         except TooLong as error:
-            return [Failure(document.source, str(error))]
+            return [Failure(document.source, str(error)).of(document.source, document.line)]
         except Exception as error:
             return [pipeline.broken_off(document.source, error)]
 
@@ -102,7 +101,6 @@ class Worker:
         if isinstance(item, Failure):
             return item
         report = pipeline.dated(item.report, self._how.published)
-        assert isinstance(report, Report)
         if self._how.first_pass:
             from sayso.intake.first_pass import may_tell
 
@@ -119,7 +117,8 @@ class Worker:
                 model = coded.layers.reading.model if coded.layers else ""
                 read.append(Read(arrival, coded if self._how.layers else replace(coded, layers=None), model))
             elif isinstance(coded, Failure):
-                failures.append(replace(coded, source=document.source))
+                line = document.line if isinstance(arrival, Arrival) else None  # intake names it by itself
+                failures.append(coded.of(document.source, line))
         status = DONE if read else SKIPPED if failures and all(f.skipped for f in failures) else FAILED
         if not read and not failures:
             failures.append(Failure(document.source, "there is no report in it."))

@@ -50,3 +50,7 @@ class Failure:
     source: str
     reason: str
     skipped: bool = False
+
+    def of(self, source: str, line: int | None = None) -> Failure:
+        """The same, of this source, or of a line of it."""
+        return Failure(source, self.reason if line is None else f"line {line}: {self.reason}", self.skipped)

@@ -76,10 +76,13 @@ def within(seconds: float | None, start: Callable[[], Iterable[T]]) -> Iterator[
 
 
 def patiently(
-    seconds: float | None, start: Callable[[], Iterable[T | Failure]], source: str
+    seconds: float | None,
+    start: Callable[[], Iterable[T | Failure]],
+    source: str,
+    line: int | None = None,
 ) -> Iterator[T | Failure]:
     """As `within`, but one that takes too long is a failure of ``source``, and the last that comes."""
     try:
         yield from within(seconds, start)
     except TooLong as error:
-        yield Failure(source, str(error))
+        yield Failure(source, str(error)).of(source, line)

@@ -34,7 +34,7 @@ def arrivals(
             latest.position += 1
             yield item
         else:
-            yield from patiently(seconds, partial(_of, item, latest), item.source)
+            yield from patiently(seconds, partial(_of, item, latest), item.source, item.line)
 
 
 def of_document(document: Document) -> Iterator[Arrival | Failure]:
@@ -48,7 +48,7 @@ def _of(document: Document, latest: _Latest) -> Iterator[Arrival | Failure]:
         if isinstance(item, Failure):
             yield item
         else:
-            yield Arrival(item, latest.source, latest.data, latest.position, latest.address())
+            yield Arrival(item, latest.source, latest.data, latest.position, latest.address(), document.line)
 
 
 class _Latest:

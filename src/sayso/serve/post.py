@@ -47,7 +47,4 @@ def _posted(item: Arrival | Failure, folder: str, published: str | None) -> Arri
     """Without a trace of where the program keeps its files."""
     if isinstance(item, Failure):
         return Failure(_SOURCE, item.reason.replace(folder, "").lstrip("/ "))
-    report = dated(item.report, published)
-    if isinstance(report, Failure):
-        return Failure(_SOURCE, report.reason)
-    return replace(item, report=report, source=_SOURCE, address=None)
+    return replace(item, report=dated(item.report, published), source=_SOURCE, address=None)
