@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sayso.claims.choices import DEFAULT, NO_RULES, Choices, Rules
 from sayso.claims.quotation import Quotations
-from sayso.core.reading import Event, Reading
+from sayso.core.reading import Attribution, Event, Reading
 from sayso.core.resolved import Resolved
 from sayso.core.sentences import Sentences, sentences
 from sayso.core.span import Span
@@ -81,9 +82,29 @@ class Context:
 
     def neighbours(self, event: Event) -> list[Span]:
         """Triggers of other events in the same sentence that do not touch this one."""
-        sentence = self.sentence(event.trigger)
-        spans = {e.trigger for e in self.reading.events if e.score >= self.choices.event}
-        return sorted(s for s in spans if sentence.contains(s) and not s.overlaps(event.trigger))
+        sentence, (starts, spans) = self.sentence(event.trigger), self._triggers
+        near = spans[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end)]
+        return [s for s in near if sentence.contains(s) and not s.overlaps(event.trigger)]
+
+    @cached_property
+    def _triggers(self) -> tuple[list[int], list[Span]]:
+        """Those of all events that may become claims, in order, and where each begins."""
+        spans = sorted({e.trigger for e in self.reading.events if e.score >= self.choices.event})
+        return [s.start for s in spans], spans
+
+    def around(self, span: Span) -> list[tuple[int, Attribution]]:
+        """The attributions with the span in their content, in their order, each with its number."""
+        starts, pieces, longest = self._pieces
+        near = pieces[bisect_left(starts, span.end - longest) : bisect_right(starts, span.start)]
+        numbers = sorted({number for piece, number in near if piece.contains(span)})
+        return [(number, self.reading.attributions[number]) for number in numbers]
+
+    @cached_property
+    def _pieces(self) -> tuple[list[int], list[tuple[Span, int]], int]:
+        """The pieces of all contents in order, with the numbers of their attributions; where each begins; the longest's
+        length. Long reports have thousands, and each event asks."""
+        pieces = sorted((p, n) for n, a in enumerate(self.reading.attributions) for p in a.content)
+        return [p.start for p, _ in pieces], pieces, max((p.end - p.start for p, _ in pieces), default=0)
 
 
 def words(name: str | None) -> frozenset[str]:

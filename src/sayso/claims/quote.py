@@ -64,14 +64,14 @@ def _own(event: Event, count: Count | None, limits: tuple[int, int]) -> list[Spa
 
 def _attributed(trigger: Span, sentence: Span, context: Context) -> tuple[int, int]:
     """The sentence, cut down to the attributed words that hold the trigger, if there are any."""
-    pieces = [p for a in context.reading.attributions for p in a.content if p.contains(trigger)]
+    around = [attribution for _, attribution in context.around(trigger)]
+    pieces = [p for a in around for p in a.content if p.contains(trigger)]
     start, end = sentence.start, sentence.end
     for piece in pieces:
         start, end = max(start, piece.start), min(end, piece.end)
     outside = [
         span
-        for attribution in context.reading.attributions
-        if any(p.contains(trigger) for p in attribution.content)
+        for attribution in around
         for span in (*attribution.source, *attribution.cue)
         if start <= span.start and span.end <= end and not span.overlaps(trigger)
     ]

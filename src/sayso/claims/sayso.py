@@ -60,13 +60,11 @@ def chain(event: Event, context: Context) -> tuple[Who, ...]:
 def _by_content(event: Event, context: Context) -> list[Span | None]:
     """Sources of the attributions with the trigger in their content, shortest content first; None: no source."""
     around: list[tuple[int, int, Span | None]] = []
-    for number, attribution in enumerate(context.reading.attributions):
+    for number, attribution in context.around(event.trigger):
         if attribution.score < context.choices.source or _is_the_talk_itself(event, attribution):
             continue
-        pieces = [p for p in attribution.content if p.contains(event.trigger)]
-        if pieces:
-            length = sum(p.end - p.start for p in attribution.content)
-            around.append((length, number, _source(number, context)))
+        length = sum(p.end - p.start for p in attribution.content)
+        around.append((length, number, _source(number, context)))
     return [source for _, _, source in sorted(around, key=lambda row: row[:2])]
 
 
@@ -75,12 +73,11 @@ def _by_plain_saying(event: Event, context: Context) -> list[Span | None]:
     act of talk, which the report may tell of itself, is left alone."""
     around = [
         (sum(p.end - p.start for p in a.content), a.source[0])
-        for a in context.reading.attributions
+        for _, a in context.around(event.trigger)
         if event.kind not in TALK
         and a.score >= SURE
         and a.source
         and any(_SAYING.search(c.text) for c in a.cue)
-        and any(p.contains(event.trigger) for p in a.content)
     ]
     return [min(around)[1]] if around else []
 

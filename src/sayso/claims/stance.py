@@ -58,7 +58,7 @@ def stance(event: Event, figure: Figure | None, context: Context) -> str:
 
 
 def _around(event: Event, context: Context) -> list[Attribution]:
-    return [a for a in context.reading.attributions if any(p.contains(event.trigger) for p in a.content)]
+    return [attribution for _, attribution in context.around(event.trigger)]
 
 
 def _before(event: Event, context: Context) -> str:
