@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +36,7 @@ def gather() -> list[Row]:
     place_areas(levels, towns)
     rows = [*countries(), *(a for a in levels if a.lat or a.lon), *towns, *airports()]
     rows += merge_supplement(rows)
+    rows += former_areas(levels, rows)
     drop_shadows(rows)
     rows.sort(key=lambda r: (r.country or "~", r.admin1, r.admin2, KINDS.index(r.kind), r.name, r.geonameid))
     add_names(rows)
@@ -73,22 +74,72 @@ def place_areas(levels: list[Row], towns: list[Row]) -> None:
         area.population = sum(t.population for t in inside)
         known = None
         if area.kind == "admin1":
-            known = next(
+            named = next(
                 (p for n in area.names if (p := names.get((area.country or "", bare_area(n))))), None
             )
-            known = known or (fips.get(codes[area.country or ""]["fips"] + area.code.partition(".")[2]))
-        if inside:
-            middle = float(np.median([t.lat for t in inside])), float(np.median([t.lon for t in inside]))
-        if known and (not inside or near_box(known, inside)):
+            coded = fips.get(codes[area.country or ""]["fips"] + area.code.partition(".")[2])
+            if named and (not inside or near_box(named, inside, AROUND)):
+                known = named
+            elif coded and (not inside or near_box(coded, inside, CLOSE)):
+                known = coded  # the same code was given to other areas where a country was divided anew
+        if known:
             area.lat, area.lon = known
         elif inside:
-            area.lat, area.lon = middle
+            area.lat, area.lon = middle_of(inside)
 
 
-def near_box(point: tuple[float, float], towns: list[Row]) -> bool:
+AROUND, CLOSE = (4.0, 12.0, 6.0), (1.0, 1.0, 1.0)
+"""Degrees that an area's point may lie south, north, and east or west of all its towns: known by its name, by its
+code."""
+
+
+def near_box(point: tuple[float, float], towns: list[Row], room: tuple[float, float, float]) -> bool:
     """True if the point lies among the towns or a little beside: a guard against another area of the same name."""
-    lats, lons = [t.lat for t in towns], [t.lon for t in towns]
-    return min(lats) - 4 < point[0] < max(lats) + 12 and min(lons) - 6 < point[1] < max(lons) + 6
+    lats, lons = [t.lat for t in towns], longitudes(towns)
+    south, north, aside = room
+    lon = point[1] + 360 if max(lons) > 180 and point[1] < 0 else point[1]
+    return min(lats) - south < point[0] < max(lats) + north and min(lons) - aside < lon < max(lons) + aside
+
+
+def longitudes(towns: list[Row]) -> list[float]:
+    """Their longitudes, those beyond the date line as more than 180."""
+    lons = [t.lon for t in towns]
+    return [x + 360 if x < 0 else x for x in lons] if max(lons) - min(lons) > 180 else lons
+
+
+def middle_of(towns: list[Row]) -> tuple[float, float]:
+    """The middle of the towns."""
+    lon = float(np.median(longitudes(towns)))
+    return float(np.median([t.lat for t in towns])), lon - 360 if lon > 180 else lon
+
+
+def former_areas(levels: list[Row], rows: list[Row]) -> list[Row]:
+    """First-level areas of Natural Earth that GeoNames no longer lists: counties and provinces that were merged.
+
+    Not those of a country in which it counts every commune as one.
+    """
+    known = {(r.country, fold(n)) for r in rows for n in r.names} | {
+        (r.country, bare_area(n)) for r in levels for n in r.names
+    }
+    new = []
+    for line in read_csv("admin1_points.csv"):
+        names = [n for n in split(f"{line['name']}|{line['gn_name']}") if n]
+        if len(line["country"]) != 2 or not names or line["country"].startswith("-"):
+            continue
+        if any((line["country"], form) in known for n in names for form in (fold(n), bare_area(n))):
+            continue
+        own = {n: 0 for n in names if " " in n or fold(n) not in DIRECTIONS}
+        if own:
+            row = Row(names[0], "admin1", line["country"], float(line["lat"]), float(line["lon"]))
+            row.names, row.population = own, SUPPLEMENT_WEIGHT * 4
+            new.append(row)
+    many = Counter(row.country for row in new)
+    return [row for row in new if many[row.country] <= MERGED]
+
+
+MERGED = 20
+"""Areas of one country that may have been merged away."""
+DIRECTIONS = frozenset({"central", "coast", "eastern", "western", "northern", "southern", "down"})
 
 
 def merge_supplement(rows: list[Row]) -> list[Row]:

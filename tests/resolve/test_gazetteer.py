@@ -13,6 +13,7 @@ from sayso.core.where import PRECISIONS
 from sayso.resolve import gazetteer as module
 from sayso.resolve.gazetteer import KINDS, Gazetteer, gazetteer
 from sayso.resolve.gazetteer_names import fold, name_hash, without_article
+from sayso.resolve.where_home import distance
 
 
 @pytest.mark.parametrize(
@@ -152,3 +153,23 @@ def test_a_missing_file_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch,
         monkeypatch.undo()
         gazetteer.cache_clear()
     assert isinstance(gazetteer(), Gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("area", "country", "point"),
+    [
+        ("Eastern Visayas", "PH", (11.2, 125.0)),
+        ("Northern Mindanao", "PH", (8.4, 124.6)),
+        ("Souss-Massa", "MA", (30.4, -9.0)),
+        ("Chukotka", "RU", (66.0, 175.0)),
+        ("Hedmark", "NO", (61.3, 11.5)),
+        ("Northamptonshire", "GB", (52.3, -0.9)),
+    ],
+)
+def test_areas_lie_where_their_towns_do_also_where_a_country_was_divided_anew(
+    area: str, country: str, point: tuple[float, float]
+) -> None:
+    found = next(
+        c.place for c in gazetteer().find(area) if (c.place.kind, c.place.country) == ("admin1", country)
+    )
+    assert distance(point, (found.lat, found.lon)) < 300
