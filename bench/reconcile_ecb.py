@@ -86,14 +86,19 @@ def _gold(case: Case) -> Groups:
 
 def read(topic: int) -> Case:
     """The event mentions of a topic as claims: trigger, sentence as quote, the sentence's people, places and times."""
-    documents = [_document(path) for path in sorted((FOLDER / str(topic)).glob("*.xml"))]
-    bags = weighted({report.id: report.text for report, _ in documents})
+    found = documents(topic)
+    bags = weighted({report.id: report.text for report, _ in found})
     mentions, gold = [], []
-    for report, claims in documents:
+    for report, claims in found:
         for claim, name in claims:
             mentions.append(replace(mention(claim, report, bags[report.id]), family="any"))
             gold.append(name)
     return Case(topic, mentions, gold)
+
+
+def documents(topic: int) -> list[tuple[Report, list[tuple[Claim, str]]]]:
+    """The topic's reports, each with its mentions and their happenings."""
+    return [_document(path) for path in sorted((FOLDER / str(topic)).glob("*.xml"))]
 
 
 def _document(path: Any) -> tuple[Report, list[tuple[Claim, str]]]:
