@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,18 +61,18 @@ class Scene:
             (n for n, title in zip(numbers, titled, strict=True) if not title), min(numbers, default=0)
         )
         named = frozenset(w.span for w in nouns)
+        often = Counter(heads)
+        headlined = {head for head, title in zip(heads, titled, strict=True) if title}
         own = tuple(
             _own(report.text, where, setting)
             | {
                 "headline": float(titled[i]),
                 "first": float(i == 0),
-                "mentions": math.log(heads.count(heads[i])),
+                "mentions": math.log(often[heads[i]]),
                 "outer": float(i > 0 and _is_outer(merged[i - 1], where)),
                 "noun": float(where.span in named),
                 "lead": float(not titled[i] and numbers[i] <= first + 1),
-                "repeat_headline": float(
-                    not titled[i] and any(t and h == heads[i] for h, t in zip(heads, titled, strict=True))
-                ),
+                "repeat_headline": float(not titled[i] and heads[i] in headlined),
             }
             for i, where in enumerate(merged)
         )
