@@ -127,7 +127,7 @@ def measured(cases: Sequence[Case], vectors: dict[str, Array] | float | None) ->
     for weight, threshold in CHOICES if vectors is not None else [(0.0, t) for _, t in CHOICES[:5]]:
         slot = with_slot(vectors, weight) if vectors is not None else score
         with patch("sayso.reconcile.incidents.score", slot):
-            at_odd = scores(odd, lambda c, t=threshold: ours(c, t))["CoNLL"]  # type: ignore[misc]
+            at_odd = scores(odd, lambda c, t=threshold: ours(c, t))["CoNLL"]
         tried.append((at_odd, weight, threshold, slot))
     best, weight, threshold, slot = max(tried, key=lambda x: x[0])
     with patch("sayso.reconcile.incidents.score", slot):
@@ -143,7 +143,7 @@ def gain(cases: Sequence[Case], before: Found, after: Found) -> str:
     draw, gains = random.Random(0), []
     for _ in range(200):
         drawn = draw.choices(even, k=len(even))
-        old, new = (scores(drawn, lambda c, f=f: f.groups[c.topic])["CoNLL"] for f in (before, after))  # type: ignore[misc]
+        old, new = (scores(drawn, lambda c, f=f: f.groups[c.topic])["CoNLL"] for f in (before, after))
         gains.append(new - old)
     gains.sort()
     return f"gain {gains[10]:+.1f} to {gains[189]:+.1f}"
