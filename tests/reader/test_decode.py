@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sayso.reader.decode import best, label_at, pointers, tagged, two_apart
+from sayso.reader.decode import best, best_each, label_at, pointers, tagged, two_apart
 from sayso.reader.encoder import Seen
 from sayso.reader.labels import ROLES, TAGS
 from sayso.reader.windows import Window
@@ -111,9 +111,29 @@ def test_nobody_does_it_to_himself() -> None:
         return np.log(chance)
 
     sure, unsure = log((2, 3, 0.9), (5, 5, 0.05)), log((2, 3, 0.5), (6, 6, 0.4))
-    actor, target = two_apart((sure, unsure), real, ("actor", "target"))
+
+    def apart(*logs):
+        roles = ("actor", "target")
+        each = best_each(np.stack(logs), real, roles)
+        return two_apart(logs, (each["actor"], each["target"]), real, roles)
+
+    actor, target = apart(sure, unsure)
     assert (actor.first, actor.last, target.first, target.last) == (2, 3, 6, 6)
-    target, actor = two_apart((unsure, sure), real, ("actor", "target"))
+    target, actor = apart(unsure, sure)
     assert (target.first, actor.first) == (6, 2)
-    apart = two_apart((sure, log((6, 6, 0.9))), real, ("actor", "target"))
-    assert [link.first for link in apart] == [2, 6]
+    assert [link.first for link in apart(sure, log((6, 6, 0.9)))] == [2, 6]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_several_roles_at_once_are_as_one_by_one(seed):
+    rng = np.random.default_rng(seed)
+    pieces, roles = int(rng.integers(4, 120)), ("actor", "quote", "trigger")
+    scores = rng.normal(size=(len(roles), 2, pieces)).astype(np.float32) * 3
+    logs = scores - np.log(np.exp(scores).sum(-1, keepdims=True))
+    real = rng.random(pieces) < 0.8
+    real[[0, -1]] = False
+    each = best_each(logs, real, roles)
+    for i, role in enumerate(roles):
+        alone = best(logs[i], real, role)
+        assert (each[role].where, each[role].first, each[role].last) == (alone.where, alone.first, alone.last)
+        assert each[role].score == pytest.approx(alone.score, rel=1e-5)

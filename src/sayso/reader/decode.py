@@ -13,7 +13,10 @@ from sayso.reader.encoder import Array, Seen
 from sayso.reader.labels import ROLES, TAGS
 
 LONGEST = {"quote": 90, "content": 160, "trigger": 8}
-"""Longest span a pointer may give, in pieces; 24 for the roles not named."""
+"""Longest span a pointer may give, in pieces; ``USUAL`` for the roles not named."""
+
+USUAL, STARTS = 24, 6
+"""... and how many likely starts are tried."""
 
 FAINT = math.log(1e-4)
 """A span whose start is less likely than this is no answer."""
@@ -111,17 +114,46 @@ def pointers(seen: Seen, roles: Sequence[str], anchors: Sequence[int], near: Arr
 
 def best(log: Array, real: npt.NDArray[np.bool_], role: str) -> Link:
     """The likeliest answer of one pointer: a span of real pieces, none, or other."""
-    return max(answers(log, real, LONGEST.get(role, 24)), key=lambda link: link.score)
+    return max(answers(log, real, LONGEST.get(role, USUAL)), key=lambda link: link.score)
+
+
+def best_each(logs: Array, real: npt.NDArray[np.bool_], roles: Sequence[str]) -> dict[str, Link]:
+    """As `best`, for several roles of one anchor at once: ``logs`` ``[roles, 2, pieces]``."""
+    n = logs.shape[-1]
+    starts = np.where(real & (logs[:, 0] > FAINT), logs[:, 0], -np.inf)
+    first = np.argpartition(-starts, min(STARTS, n - 1), axis=1)[:, :STARTS]
+    reach = np.array([LONGEST.get(role, USUAL) for role in roles])
+    step = np.arange(reach.max())
+    at = first[..., None] + step
+    inside = (at < n) & (step < reach[:, None, None])
+    at = np.minimum(at, n - 1)
+    ends = np.where(inside & real[at], logs[np.arange(len(roles))[:, None, None], 1, at], -np.inf)
+    last = ends.argmax(-1)
+    score = np.take_along_axis(starts, first, 1) + ends.max(-1)
+    row, k = np.arange(len(roles)), score.argmax(1)
+    choices = np.stack([logs[:, :, 0].sum(1), logs[:, :, -1].sum(1), score[row, k]])
+    where, chance = choices.argmax(0).tolist(), np.exp(choices.max(0)).tolist()
+    begin, length = first[row, k].tolist(), last[row, k].tolist()
+    return {
+        role: Link("span", begin[i], begin[i] + length[i], chance[i])
+        if where[i] == 2
+        else Link(("none", "other")[where[i]], 0, 0, chance[i])
+        for i, role in enumerate(roles)
+    }
 
 
 def two_apart(
-    logs: tuple[Array, Array], real: npt.NDArray[np.bool_], roles: tuple[str, str]
+    logs: tuple[Array, Array],
+    best_ones: tuple[Link, Link],
+    real: npt.NDArray[np.bool_],
+    roles: tuple[str, str],
 ) -> tuple[Link, Link]:
     """The likeliest answers of two pointers that cannot mean the same words: who did it and to whom it was done.
 
-    Where their best answers share words, one of the two is sought elsewhere, that with which both are likelier.
+    Where their best answers, ``best_ones``, share words, one of the two is sought elsewhere, that with which both are
+    likelier.
     """
-    one, two = (best(log, real, role) for log, role in zip(logs, roles, strict=True))
+    one, two = best_ones
     if one.where != "span" or two.where != "span" or one.last < two.first or two.last < one.first:
         return one, two
     other_one = best(logs[0], _without(real, two), roles[0])
@@ -137,14 +169,14 @@ def _without(real: npt.NDArray[np.bool_], taken: Link) -> npt.NDArray[np.bool_]:
     return left
 
 
-def answers(log: Array, real: npt.NDArray[np.bool_], longest: int = 24) -> list[Link]:
-    """What a pointer may mean: none, other, and the best span from each of the six likeliest starts."""
+def answers(log: Array, real: npt.NDArray[np.bool_], longest: int = USUAL) -> list[Link]:
+    """What a pointer may mean: none, other, and the best span from each of the likeliest starts."""
     found = [
         Link("none", 0, 0, float(np.exp(log[0, 0] + log[1, 0]))),
         Link("other", 0, 0, float(np.exp(log[0, -1] + log[1, -1]))),
     ]
     starts = np.flatnonzero((log[0] > FAINT) & real)
-    for i in starts[np.argsort(-log[0, starts], kind="stable")[:6]]:
+    for i in starts[np.argsort(-log[0, starts], kind="stable")[:STARTS]]:
         ends = np.where(real[i : i + longest], log[1, i : i + longest], -np.inf)
         j = int(i + ends.argmax())
         found.append(Link("span", int(i), j, float(np.exp(log[0, i] + log[1, j]))))

@@ -7,7 +7,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,11 +36,11 @@ class Seen:
     window: Window
     tags: dict[str, Array]
     points: Array
+    real: npt.NDArray[np.bool_] = field(init=False, compare=False)
+    """Which pieces stand for characters of the text."""
 
-    @property
-    def real(self) -> npt.NDArray[np.bool_]:
-        """Which pieces stand for characters of the text."""
-        return np.asarray(self.window.starts) >= 0
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "real", np.asarray(self.window.starts) >= 0)
 
 
 def available(folder: Path | None = None) -> bool:

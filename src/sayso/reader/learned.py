@@ -12,7 +12,7 @@ from sayso.core.reading import ROLES as ARGUMENT_ROLES
 from sayso.core.reading import Argument, Attribution, Chances, Count, Event, Mention, Reading, Source
 from sayso.core.report import Report
 from sayso.reader.beyond import SLIGHT, SOUGHT, Glance, Landmark, glances, landmarks, look_beyond
-from sayso.reader.decode import Link, Piece, answers, best, label_at, pointers, tagged, two_apart
+from sayso.reader.decode import Link, Piece, answers, best, best_each, label_at, pointers, tagged, two_apart
 from sayso.reader.elliptic import like_the_number_before
 from sayso.reader.encoder import Array, Encoder, Seen
 from sayso.reader.lexicon import trigger_words
@@ -184,9 +184,10 @@ class LearnedReader:
 
     def _event(self, report: Report, view: Seen, trigger: Piece, counts: list[Count], log: Array) -> Event:
         stance, sure = label_at(view, "stance", trigger.first)
-        to = {r: best(log[i], view.real, r) for i, r in enumerate(EVENT_ROLES) if r not in PARTIES}
+        to = best_each(log, view.real, EVENT_ROLES)
         of_parties = (log[EVENT_ROLES.index(PARTIES[0])], log[EVENT_ROLES.index(PARTIES[1])])
-        to |= zip(PARTIES, two_apart(of_parties, view.real, PARTIES), strict=True)
+        parties = (to[PARTIES[0]], to[PARTIES[1]])
+        to |= zip(PARTIES, two_apart(of_parties, parties, view.real, PARTIES), strict=True)
         words = cut(report, view, trigger.first, trigger.last)
         stated = to["quote"]
         quote = cut(report, view, stated.first, stated.last) if stated.where == "span" else None
