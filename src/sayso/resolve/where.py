@@ -8,7 +8,7 @@ was written.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from typing import Final
 
@@ -26,6 +26,7 @@ from sayso.resolve.where_precision import EXACTNESS
 from sayso.resolve.where_rank import Choice, Ranker, Toponym, shipped_weights
 from sayso.resolve.where_strangers import (
     PLAINLY,
+    evidence_elsewhere,
     evident_countries,
     far_namesake,
     most_evident,
@@ -64,6 +65,7 @@ def places(reading: Reading) -> tuple[Where, ...]:
     strangers: list[Span] = []
     meant: list[tuple[Toponym, Choice | None]] = []
     evident = evident_countries(list(zip(spotted, choices, strict=True)))
+    elsewhere = evidence_elsewhere(spotted, choices)
     for toponym, choice in zip(spotted, choices, strict=True):
         meant.append((toponym, choice))
         if choice is None or choice.match == "adjective":
@@ -73,7 +75,7 @@ def places(reading: Reading) -> tuple[Where, ...]:
         span = _widened(report, toponym, wanted)
         if far_namesake(choice.place, toponym, evident) or (
             len(span.text) > len(toponym.name)
-            and within_a_name(choice.place, toponym, span, _elsewhere(span, toponym, spotted, choices))
+            and within_a_name(choice.place, toponym, span, elsewhere(span, fold(toponym.name)))
         ):
             strangers.append(span)
             meant.pop()
@@ -83,11 +85,12 @@ def places(reading: Reading) -> tuple[Where, ...]:
     found = [w for i, w in enumerate(found) if i == 0 or not w.span.overlaps(found[i - 1].span)]
     country = most_evident(evident_countries(meant)) or _code(setting(report, tuple(found)))
     taken = [(t.start, t.end) for t in spotted]
+    whole = set(taken)
     unknown = strangers + [Span.cut(report.text, a, b) for a, b in unknown_names(report, taken)]
     unknown += [
         s
         for s in wanted
-        if (s.start, s.end) not in taken
+        if (s.start, s.end) not in whole
         and not any(s.overlaps(w.span) for w in found)
         and not any(s.overlaps(u) for u in unknown)
     ]
@@ -167,19 +170,6 @@ def toponyms_of(reading: Reading, known: Gazetteer) -> list[Toponym]:
         if pointed or is_adjective(spotted.candidates) or chance(found.evidence, weights["find"]) >= ENOUGH:
             toponyms.append(Toponym(spotted.start, spotted.end, spotted.name, spotted.candidates))
     return toponyms
-
-
-def _elsewhere(
-    span: Span, toponym: Toponym, spotted: list[Toponym], choices: list[Choice | None]
-) -> Counter[str]:
-    """How many other names outside of the span speak for each country."""
-    return evident_countries(
-        [
-            (other, choice)
-            for other, choice in zip(spotted, choices, strict=True)
-            if (other.end <= span.start or other.start >= span.end) and fold(other.name) != fold(toponym.name)
-        ]
-    )
 
 
 def _code(where: Where | None) -> str | None:

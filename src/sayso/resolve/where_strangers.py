@@ -4,8 +4,9 @@ name in another country of which it says nothing else."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from sayso.core.span import Span
@@ -31,6 +32,30 @@ def evident_countries(names: Iterable[tuple[Toponym, Choice | None]]) -> Counter
     """How many different names of a report, each with what it stands for, speak for each country."""
     different = dict.fromkeys((fold(t.name), c.place.country) for t, c in names if c is not None)
     return Counter(country for _, country in different if country)
+
+
+def evidence_elsewhere(
+    spotted: Sequence[Toponym], choices: Sequence[Choice | None]
+) -> Callable[[Span, str], Counter[str]]:
+    """A function that tells how many different names outside of a span, and other than the (folded) one, speak for each
+    country."""
+    starts = [t.start for t in spotted]
+    names = [
+        (fold(t.name), c.place.country or "") if c is not None else ("", "")
+        for t, c in zip(spotted, choices, strict=True)
+    ]
+    mentions = Counter(names)
+
+    def elsewhere(span: Span, name: str) -> Counter[str]:
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        inside = Counter(names[first:last])
+        return Counter(
+            country
+            for (other, country), count in mentions.items()
+            if country and other != name and count > inside[other, country]
+        )
+
+    return elsewhere
 
 
 def most_evident(evident: Counter[str]) -> str | None:
