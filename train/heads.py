@@ -35,7 +35,7 @@ SHARES = {
     "claims": 1.0,
     "made": 0.05,
     "unlabelled": 0.13,
-    "polnear": 0.22,
+    "polnear": 0.75,
     "tbaq": 0.6,
     "geo": 0.22,
     "gum": 0.8,

@@ -24,7 +24,7 @@ from train.encoders import encoder_folder
 from train.mean import depth
 from train.model import Layer, Reader
 
-THRESHOLDS = {"trigger": 0.4, "count": 0.25, "cue": 0.5, "time": 0.5, "place": 0.5, "name": 0.5, "lone": 0.3}
+THRESHOLDS = {"trigger": 0.4, "count": 0.25, "cue": 0.55, "time": 0.5, "place": 0.5, "name": 0.5, "lone": 0.3}
 
 
 class Shipped(nn.Module):
@@ -127,7 +127,7 @@ def export(run: Path, out: Path, *, int8: bool, teacher: Path | None = None) -> 
     card = {
         "name": "sayso-reader",
         "version": "4",
-        "window": 512,
+        "window": 448,
         "encoder": "all-MiniLM-L6-v2 (Apache-2.0), fine-tuned",
         "sha256": hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest(),
         "thresholds": THRESHOLDS,
