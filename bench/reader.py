@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from bench import reader_elsewhere
 from bench.cases import SHARED, claims_file, data_hash, report_of
 from bench.cases import rows as labelled
 
@@ -27,7 +28,7 @@ def rows() -> list[dict[str, Any]]:
 
     if not POLNEAR.is_file() or not available():
         return []
-    return [*attribution_rows(), *fact_rows(), *calibration_rows()]
+    return [*attribution_rows(), *reader_elsewhere.rows(), *fact_rows(), *calibration_rows()]
 
 
 def attribution_rows() -> Iterator[dict[str, Any]]:

@@ -7,8 +7,6 @@ and its last states the student's, through a matrix that is thrown away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor, nn
 
@@ -25,46 +23,36 @@ ANCHORS = {
 }
 AT = {"stance": "trigger", "scope": "count"}
 """Taggers that are read only where another begins."""
-
-
-@dataclass(frozen=True)
-class Teacher:
-    """A trained network, and the taggers of which it is asked (none named: of all, and of its states)."""
-
-    reader: Reader
-    asked: frozenset[str] = frozenset()
-
-
 POINTER_WEIGHT, STATE_WEIGHT = 6.0, 2.0
 MOST = 4096
 """Anchors of a batch at most."""
 
 
 def distil_loss(
-    student: Reader, seen: tuple[Tensor, Tensor, Tensor], teacher: Teacher, bridge: nn.Linear, batch: Batch
+    student: Reader, seen: tuple[Tensor, Tensor, Tensor], teacher: Reader, bridge: nn.Linear, batch: Batch
 ) -> Tensor:
     """Cross-entropy of the student's distributions against the teacher's, and the distance of their states.
 
     ``seen``: the student's states, tag scores and pointer vectors of the batch; ``bridge`` takes its states to the
-    width of the teacher's. A teacher that is asked of some taggers only teaches those and their pointers.
+    width of the teacher's.
     """
     states, tags, points = seen
     with torch.no_grad():
-        theirs = teacher.reader.encode(batch.clean, batch.cases)
-        says, shown = teacher.reader.heads(theirs)
+        theirs = teacher.encode(batch.clean, batch.cases)
+        says, shown = teacher.heads(theirs)
     real = (batch.clean != 0).float()
     away = 1 - torch.cosine_similarity(bridge(states).float(), theirs.float(), dim=-1)
-    total = (0 if teacher.asked else STATE_WEIGHT) * (away * real).sum() / real.sum()
+    total = STATE_WEIGHT * (away * real).sum() / real.sum()
     soft = {}
     for name, labels in TAGS.items():
         cut = slice(OFFSETS[name], OFFSETS[name] + len(labels))
-        if name == "fact" or (teacher.asked and name not in teacher.asked):
+        if name == "fact":
             continue
         soft[name] = says[..., cut].float().softmax(-1)
         lost = -(soft[name] * tags[..., cut].float().log_softmax(-1)).sum(-1)
         where = soft[AT[name]][..., 1::2].sum(-1) * real if name in AT else real
         total = total + TAG_WEIGHT[name] * (lost * where).sum() / where.sum().clamp(min=1)
-    return total + POINTER_WEIGHT * _pointers(student, teacher.reader, (points, shown), batch.lengths, soft)
+    return total + POINTER_WEIGHT * _pointers(student, teacher, (points, shown), batch.lengths, soft)
 
 
 def _pointers(
@@ -76,8 +64,6 @@ def _pointers(
 ) -> Tensor:
     rows, pieces, roles = [], [], []
     for tagger, wanted in ANCHORS.items():
-        if tagger not in soft:
-            continue
         at = (soft[tagger][..., 1::2].sum(-1) > 0.3).nonzero()[: MOST // len(wanted) // 3]
         for role in wanted:
             rows.append(at[:, 0])

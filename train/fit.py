@@ -26,7 +26,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, get_worker_info
 
 from train.batch import Batch, Noise, collate, groups
-from train.distil import Teacher, distil_loss
+from train.distil import distil_loss
 from train.encoders import fill
 from train.example import Example
 from train.examples_file import UNLABELLED, Stock, load
@@ -37,6 +37,8 @@ from train.model import Reader
 MASK = 103
 """The vocabulary's ``[MASK]``."""
 HEADS = {"tag", "point", "near", "none", "case"}
+RECORD_S = 600.0
+"""Seconds after which figures and weights are written again, so that little is lost if a run is ended."""
 TAUGHT = 0.5
 """How much a teacher's word counts beside labels."""
 
@@ -85,21 +87,20 @@ def chosen_layers(weights: dict[str, Tensor], layers: list[int]) -> dict[str, Te
 class Trainee(nn.Module):
     """The network in training with a bridge to each teacher's states."""
 
-    def __init__(self, reader: Reader, teachers: list[Teacher]) -> None:
+    def __init__(self, reader: Reader, teachers: list[Reader]) -> None:
         super().__init__()
         self.reader = reader
         width = reader.word.embedding_dim
-        self.bridges = nn.ModuleList(nn.Linear(width, t.reader.word.embedding_dim) for t in teachers)
+        self.bridges = nn.ModuleList(nn.Linear(width, t.word.embedding_dim) for t in teachers)
 
 
-def teachers_of(run: dict[str, Any], device: torch.device) -> list[Teacher]:
-    """The teachers that a run names (``path``, ``network`` and perhaps ``asked``), ready to be asked."""
+def teachers_of(run: dict[str, Any], device: torch.device) -> list[Reader]:
+    """The teachers that a run names (``path``, ``network``), ready to be asked."""
     made = []
     for one in run.get("teachers", []):
         teacher = Reader(drop=0.0, **one.get("network", {}))
         teacher.load_state_dict(load_file(one["path"]))
-        ready = teacher.eval().requires_grad_(False).to(device)
-        made.append(Teacher(ready, frozenset(one.get("asked", []))))
+        made.append(teacher.eval().requires_grad_(False).to(device))
     return made
 
 
@@ -173,6 +174,7 @@ def fit(run: dict[str, Any], stock: Stock, out: Path, o: argparse.Namespace) -> 
     bases = [g["lr"] for g in opt.param_groups]
     todo = [batch for each in rounds for batch in each]
     steps, began, sums = len(todo), time.time(), {}  # type: int, float, dict[str, list[Tensor]]
+    recorded = began
     for step, batch in enumerate(feed(todo), 1):
         spent = (time.time() - began) / 60
         passed = max(step, int(spent / o.minutes * steps)) if o.minutes else step
@@ -187,7 +189,8 @@ def fit(run: dict[str, Any], stock: Stock, out: Path, o: argparse.Namespace) -> 
             print(f"{step}/{steps} {spent:.1f} min", recent, flush=True)
             sums = {}
         over = o.minutes and spent > o.minutes
-        if over or step == steps or step % run.get("every", steps) == 0:
+        if over or step == steps or time.time() - recorded > RECORD_S:
+            recorded = time.time()
             line = {"step": step, "minutes": round(spent, 1), "pieces": run["pieces"]}
             record(kept, stock.dev, out, line)
         if over:
@@ -195,20 +198,17 @@ def fit(run: dict[str, Any], stock: Stock, out: Path, o: argparse.Namespace) -> 
 
 
 def one_step(
-    model: Trainee, teachers: list[Teacher], opt: torch.optim.Optimizer, batch: Batch, step: int
+    model: Trainee, teachers: list[Reader], opt: torch.optim.Optimizer, batch: Batch, step: int
 ) -> dict[str, Tensor]:
-    """Learn from one batch, its labels and, in turn, one of the teachers (of those that are asked of some taggers only,
-    every one); the losses by head."""
+    """Learn from one batch, its labels and, in turn, one of the teachers; the losses by head."""
     with torch.autocast(batch.ids.device.type, torch.bfloat16):
         states = model.reader.encode(batch.ids, batch.cases)
         tags, points = model.reader.heads(states)
         loss, parts = loss_of(model.reader, batch, tags, points)
         if teachers:
-            seen, turn = (states, tags, points), step % len(teachers)
-            soft = torch.zeros((), device=states.device)
-            for k, (teacher, bridge) in enumerate(zip(teachers, model.bridges, strict=True)):
-                if k == turn or teacher.asked:
-                    soft = soft + distil_loss(model.reader, seen, teacher, bridge, batch)  # type: ignore[arg-type]
+            k = step % len(teachers)
+            seen = (states, tags, points)
+            soft = distil_loss(model.reader, seen, teachers[k], model.bridges[k], batch)  # type: ignore[arg-type]
             parts["teacher"] = soft.detach()
             loss = soft if batch.taught else loss + TAUGHT * soft
     opt.zero_grad(set_to_none=True)

@@ -8,7 +8,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="needs the train extra")
 
 from train.batch import Noise, collate  # noqa: E402
-from train.distil import Teacher, distil_loss  # noqa: E402
+from train.distil import distil_loss  # noqa: E402
 from train.example import IGNORE, Example  # noqa: E402
 from train.fit import chosen_layers  # noqa: E402
 from train.loss import loss_of  # noqa: E402
@@ -84,7 +84,7 @@ def test_a_student_comes_closer_to_its_teacher():
     opt, losses = torch.optim.Adam([*student.parameters(), *bridge.parameters()], 1e-2), []
     for _ in range(12):
         states = student.encode(batch.ids, batch.cases)
-        loss = distil_loss(student, (states, *student.heads(states)), Teacher(teacher), bridge, batch)
+        loss = distil_loss(student, (states, *student.heads(states)), teacher, bridge, batch)
         opt.zero_grad()
         loss.backward()
         opt.step()

@@ -30,3 +30,12 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     made = Bench(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def pages(site: Site) -> Site:
+    site.page("/one", "One fact of the day")
+    site.page(
+        "/two", "Two facts of the day", "The mayor said on Friday that 8 people had been injured in Taraz."
+    )
+    return site

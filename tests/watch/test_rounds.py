@@ -18,22 +18,12 @@ from sayso.core.errors import RecordError
 from sayso.pipeline import Options
 from sayso.record.write import Added
 from sayso.watch.given import Given
-from sayso.watch.robots import KeptRules
 from sayso.watch.rounds import Watcher
 from sayso.watch.settings import Settings
 from sayso.watch.state import State
 
 ONE = ("1", "/one", "One fact of the day")
 TWO = ("2", "/two", "Two facts of the day")
-
-
-@pytest.fixture
-def pages(site: Site) -> Site:
-    site.page("/one", "One fact of the day")
-    site.page(
-        "/two", "Two facts of the day", "The mayor said on Friday that 8 people had been injured in Taraz."
-    )
-    return site
 
 
 def test_new_articles_are_added_once_and_only_what_changed_is_asked_for(pages: Site, bench: Bench) -> None:
@@ -241,46 +231,6 @@ def test_dates_of_the_future_and_of_the_past_neither_hide_nor_repeat(site: Site,
     bench.now -= 400 * 86400  # this machine's own clock is set back
     assert bench.round(site.url("/feed")).asked == 1
     assert len(bench.titles()) == 3
-
-
-def test_robots_txt_is_obeyed(pages: Site, bench: Bench) -> None:
-    pages.at["/robots.txt"] = Answer(
-        b"User-agent: *\nDisallow: /one\n", headers={"Content-Type": "text/plain"}
-    )
-    pages.feed("/feed", ONE, TWO)
-    bench.round(pages.url("/feed"))
-    assert pages.times("/one") == 0
-    assert sorted(bench.titles()) == [
-        "One fact of the day",
-        "Two facts of the day",
-    ]  # of the first, the feed's words
-
-
-def test_robots_txt_is_asked_for_once_a_day_however_many_rounds_and_processes(
-    pages: Site, bench: Bench
-) -> None:
-    pages.at["/robots.txt"] = Answer(b"", headers={"Content-Type": "text/plain"})
-    pages.feed("/feed", ONE)
-    for _ in range(5):
-        bench.round(pages.url("/feed"), after=700)
-    assert pages.times("/feed") == 5
-    assert pages.times("/robots.txt") == 1
-    bench.round(pages.url("/feed"), after=86_400)
-    assert pages.times("/robots.txt") == 2
-    rules = KeptRules(bench.state)
-    assert list(rules) == [pages.base]
-    del rules[pages.base]
-    assert len(rules) == 0
-    with pytest.raises(KeyError):
-        del rules[pages.base]
-
-
-def test_a_state_made_before_rules_were_kept_gets_room_for_them(tmp_path: Path) -> None:
-    path = tmp_path / "old.watch"
-    with State.open(path) as state:
-        state.run("DROP TABLE robots")
-    with State.open(path) as state:
-        assert len(KeptRules(state)) == 0
 
 
 def test_sitemaps_and_their_indexes(pages: Site, bench: Bench) -> None:
