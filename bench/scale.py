@@ -21,7 +21,7 @@ from typing import Any, Final
 from bench.cases import ROOT, data_hash
 from bench.reconcile_example import FOLDER
 
-SIZES: Final = (1000, 10_000, 30_000)
+SIZES: Final = (1000, 10_000, 100_000)
 _SECONDS: Final = ("add", "load", "world", "tolls", "incidents")
 
 
