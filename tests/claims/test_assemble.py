@@ -129,6 +129,13 @@ def test_a_place_is_named_as_its_argument_names_it(desk):
     assert d.claims(Choices(place_in_words=False))[0].place.name == "Odrin, Turkey"
 
 
+def test_an_argument_that_runs_on_names_the_known_place_in_it(desk):
+    d = desk("It began in Odrin over the price of liquefied gas; a mine went off.")
+    d.places.append(Where(d.span("Odrin"), "Odrin, Turkey", "TR", lat=41.7, lon=26.6, precision="populated"))
+    d.sees("went off", "bomb", place="Odrin over the price of liquefied gas; a mine")
+    assert d.claims()[0].place.name == "Odrin, Turkey"
+
+
 def test_words_that_no_gazetteer_knows_lie_in_the_country_or_do_not_count(desk):
     d = desk("A mine went off at the main square.")
     d.setting = Where(NOWHERE, "Turkey", "TR", precision="country")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from sayso.claims.choices import DEFAULT, NO_RULES, Choices, Rules
 from sayso.claims.context import Context
@@ -35,6 +37,9 @@ _COUNTED_IS_TARGET = frozenset(
     }
 )
 _COUNTRIES = frozenset({"country"})
+_CLAUSE: Final = re.compile(r"[,;:.!?]\s")
+LONGEST_PLACE: Final = 7
+"""Words of a place at most ("a village near Homs"); a reader's span that runs on names the known place in it."""
 
 
 def claims(
@@ -157,7 +162,8 @@ def _known_place(span: Span, context: Context) -> Where | None:
         return context.resolved.place_at(span)
     place = min(inside, key=lambda p: (PRECISIONS.index(p.precision), p.span.start))
     words = " ".join(span.text.split())
-    if context.choices.place_in_words and "," not in words and place.precision not in ("country", "region"):
+    whole = len(words.split()) <= LONGEST_PLACE and not _CLAUSE.search(words)
+    if context.choices.place_in_words and whole and place.precision not in ("country", "region"):
         return replace(place, name=", ".join([words, *place.name.split(", ")[1:]]))
     return place
 
