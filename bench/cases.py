@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ Json = dict[str, Any]
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SAYSO_SHARED", ROOT.parent / "shared"))
 OUT = ROOT / "bench" / "out"
+CHECK = "check"
 
 
 def absent() -> str | None:
@@ -39,8 +41,19 @@ def data_hash(*paths: Path) -> str:
 
 
 def claims_file(name: str) -> Path:
-    """``dev``, ``seed`` or ``train`` of the claims data."""
-    return SHARED / "data" / "claims" / f"{name}.jsonl"
+    """``dev``, ``seed`` or ``train`` of the claims data; ``check``: texts of the public sets labelled since, put
+    together in ``bench/out``, from which nothing is learned."""
+    return _check() if name == CHECK else SHARED / "data" / "claims" / f"{name}.jsonl"
+
+
+@cache
+def _check() -> Path:
+    from train.further import rows as further
+
+    OUT.mkdir(parents=True, exist_ok=True)
+    path = OUT / f"{CHECK}.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in further(CHECK)), "utf-8")
+    return path
 
 
 def rows(name: str) -> list[Json]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bench import oracle
 from bench.cases import (
+    CHECK,
     OUT,
     Json,
     claims_file,
@@ -39,10 +40,10 @@ def predict(part: str, reader: Reader) -> list[CodedReport]:
 
 
 def rows() -> list[dict[str, Any]]:
-    """F1 of detect, figure, sayso, full and accuracy by slot, on dev and seed; then the same with perfect readings."""
+    """F1 of detect, figure, sayso, full and accuracy by slot on dev, seed and check; the same with perfect readings."""
     found: list[dict[str, Any]] = []
     for name, reader in readers().items():
-        for part in ("dev", "seed"):
+        for part in ("dev", "seed", CHECK):
             start = time.perf_counter()
             path = write_predictions(predict(part, reader), OUT / f"{name}-{part}.jsonl")
             found += table(f"{name}, {part}", part, score(part, path), time.perf_counter() - start)

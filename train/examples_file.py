@@ -16,7 +16,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from train import made, public_sets, sets, unlabelled
+from train import further, made, public_sets, sets, unlabelled
 from train.encoders import tokenizer
 from train.example import Example, Notes, examples
 from train.measure import development
@@ -44,6 +44,8 @@ def load(tok: Tokenizer, run: dict[str, Any]) -> Stock:
         "varied": lambda: (
             varied(pair, rng) for _ in range(run.get("variants", 1)) for pair in sets.claims("train")
         ),
+        "further": further.claims,
+        "further_varied": lambda: (varied(pair, rng) for pair in further.claims()),
         "made": lambda: made.texts(run.get("made", 2500), rng),
         "polnear": lambda: sets.polnear("train"),
         "tbaq": public_sets.tbaq,

@@ -1,9 +1,9 @@
 """Learns the words of the first pass: ``python -m train.first_pass`` writes ``src/sayso/intake/first_pass.json``.
 
-Paragraphs of the labelled reports (train) and of every tenth PolNeAR article, where what the reader finds stands for
-labels. Logistic regression over the presence of stems. Two thresholds, measured over folds that were not learnt from:
-no paragraph of a report reaches the first in one of `LOST_REPORTS` reports with claims, and of `LOST_CLAIMS` claims
-one lies in a paragraph below the second. Statistics only; no sentence is kept.
+Paragraphs of the labelled reports (train, and the further ones) and of every tenth PolNeAR article, where what the
+reader finds stands for labels. Logistic regression over the presence of stems. Two thresholds, measured over folds that
+were not learnt from: no paragraph of a report reaches the first in one of `LOST_REPORTS` reports with claims, and of
+`LOST_CLAIMS` claims one lies in a paragraph below the second. Statistics only; no sentence is kept.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from sayso.core.errors import SaysoError
 from sayso.core.report import Report
 from sayso.intake.first_pass import stems
 from sayso.intake.text import read_text
+from train import further
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "sayso" / "intake" / "first_pass.json"
 LOST_REPORTS, LOST_CLAIMS = 200, 300
@@ -44,10 +46,11 @@ def paragraphs(report: Report, triggers: list[int]) -> Iterator[Paragraph]:
         yield stems(report.text[part.start : part.end]), sum(part.start <= t < part.end for t in triggers)
 
 
-def labelled(name: str) -> list[list[Paragraph]]:
-    """The paragraphs of each labelled report."""
+def labelled() -> list[list[Paragraph]]:
+    """The paragraphs of each labelled report that may be learned from."""
     return [
-        list(paragraphs(report_of(row), [c["trigger_start"] for c in row["claims"]])) for row in rows(name)
+        list(paragraphs(report_of(row), [c["trigger_start"] for c in row["claims"]]))
+        for row in chain(rows("train"), further.rows("train"))
     ]
 
 
@@ -120,7 +123,7 @@ def cut(scores: Numbers, often: Numbers, lost: int) -> float:
 
 def main() -> None:
     """Learn and write."""
-    own, other = labelled("train"), general()
+    own, other = labelled(), general()
     rest = [p for report in other for p in report]
     counts = Counter(w for report in own + other for words, _ in report for w in words)
     index = {w: i for i, w in enumerate(sorted(w for w, n in counts.items() if n >= LEAST_SEEN))}

@@ -51,10 +51,11 @@ def _flat(value: Any) -> Iterator[str]:
 
 def claims(name: str) -> Iterator[Pair]:
     """``train``, ``dev`` or ``seed`` of the claims labels."""
-    for line in (SHARED / f"data/claims/{name}.jsonl").open(encoding="utf8"):
-        row = json.loads(line)
-        report = report_of(row)
-        yield report, claim_notes(report, row["claims"])
+    with (SHARED / f"data/claims/{name}.jsonl").open(encoding="utf8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            report = report_of(row)
+            yield report, claim_notes(report, row["claims"])
 
 
 def claim_notes(report: Report, rows: list[dict[str, Any]]) -> Notes:
@@ -181,17 +182,18 @@ def _same_when(a: str, b: str) -> bool:
 def polnear(name: str) -> Iterator[Pair]:
     """Attributions of political news: source, cue, content and their links."""
     skip = elsewhere()
-    for line in (SHARED / f"data/polnear/{name}.jsonl").open(encoding="utf8"):
-        row = json.loads(line)
-        if name == "train" and row["id"] in skip:
-            continue
-        notes = Notes(layers={"source": [], "cue": [], "content": []})
-        for a in row["attributions"]:
-            for layer in ("source", "cue", "content"):
-                notes.layers[layer] += [(s, e, layer) for s, e in a[layer]]
-            if a["cue"]:
-                for role in ("source", "content"):
-                    notes.links.append(
-                        (a["cue"][0][0], role, [[tuple(s) for s in a[role]]] if a[role] else NONE)
-                    )
-        yield report_of({"id": row["id"], "text": row["text"]}), notes
+    with (SHARED / f"data/polnear/{name}.jsonl").open(encoding="utf8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if name == "train" and row["id"] in skip:
+                continue
+            notes = Notes(layers={"source": [], "cue": [], "content": []})
+            for a in row["attributions"]:
+                for layer in ("source", "cue", "content"):
+                    notes.layers[layer] += [(s, e, layer) for s, e in a[layer]]
+                if a["cue"]:
+                    for role in ("source", "content"):
+                        notes.links.append(
+                            (a["cue"][0][0], role, [[tuple(s) for s in a[role]]] if a[role] else NONE)
+                        )
+            yield report_of({"id": row["id"], "text": row["text"]}), notes
