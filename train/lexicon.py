@@ -1,8 +1,8 @@
 """Learns the plain reader's word lists: ``python -m train.lexicon`` writes ``src/sayso/reader/lexicon.json``.
 
-Triggers come from the claims data, cues of saying from PolNeAR: single words and short phrases, each with its
-kind and
-how often an occurrence in running text was labelled so (its precision). Statistics only; no sentence is kept.
+Triggers come from the claims data and the further labels, cues of saying from PolNeAR: single words and short phrases,
+each with its kind and how often an occurrence in running text was labelled so (its precision). Statistics only; no
+sentence is kept.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from train import further
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SAYSO_SHARED", ROOT.parent / "shared")) / "data"
@@ -21,6 +24,8 @@ OUT = ROOT / "src" / "sayso" / "reader" / "lexicon.json"
 
 GENERAL = {
     "kill": "liquidated eliminated neutralized neutralised perished drowned lynched beheaded hanged",
+    "arrest": "detention detentions imprisonment",
+    "abduct": "abduction abductions",
     "outage": "shut_off shut_down cut_off blackout blackouts outage outages power_cut power_cuts disrupted",
     "clash": "engaged_in_combat exchanged_fire firefight fought",
     "deploy": "sent_troops sending_troops bring_troops troops_into flying deployed deployment would_number numbering",
@@ -102,7 +107,7 @@ def learn_cues(articles: Iterable[dict[str, Any]]) -> dict[str, float]:
 
 def main() -> None:
     """Learn both lists and write them, sorted, so that a change shows as a small difference."""
-    triggers = learn_triggers(lines(SHARED / "claims" / "train.jsonl"))
+    triggers = learn_triggers(chain(lines(SHARED / "claims" / "train.jsonl"), further.rows("train")))
     for kind, phrases in GENERAL.items():
         for phrase in phrases.split():
             triggers.setdefault(phrase.replace("_", " "), (kind, GENERAL_PRECISION))
