@@ -180,6 +180,18 @@ def test_a_place_that_only_the_reader_saw_is_kept() -> None:
     assert (kept.precision, kept.country, kept.name) == ("unresolved", "KZ", "Blinkwater, Kazakhstan")
 
 
+def test_the_kind_word_of_a_street_is_no_town() -> None:
+    text = "They marched from 34th Street to the courthouse of Gainesville, Florida."
+    given_report = report(text)
+    seen = tuple(
+        Mention(Span.cut(text, text.index(w), text.index(w) + len(w)), "place", 0.9)
+        for w in ("34th Street", "Gainesville")
+    )
+    found = {w.span.text: w for w in places(Reading(given_report, mentions=seen))}
+    assert (found["34th Street"].country, found["34th Street"].precision) == ("US", "unresolved")
+    assert {w.country for w in found.values()} == {"US"}
+
+
 def test_the_reader_can_vouch_for_a_common_word() -> None:
     text = "They stayed in Nice that week."
     span = Span.cut(text, 15, 19)

@@ -45,6 +45,7 @@ def test_a_name_that_returns_in_short_is_a_person() -> None:
     assert named_again("Zorblat Quuxov", 0, 14, Counter({"quuxov": 2}))
     assert not named_again("Zorblat Quuxov", 0, 14, Counter())
     assert not named_again("Zorblat Street", 0, 14, Counter({"street": 2}))
+    assert not named_again("Mass Quuxov", 0, 11, Counter({"quuxov": 2}))
 
 
 def test_parts_of_names() -> None:

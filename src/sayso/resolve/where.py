@@ -32,7 +32,7 @@ from sayso.resolve.where_strangers import (
     most_evident,
     within_a_name,
 )
-from sayso.resolve.where_unknown import may_name, unknown_names
+from sayso.resolve.where_unknown import is_kind, may_name, unknown_names
 
 ENOUGH: Final = 0.5
 """Chance of being a place name from which on a known name is taken for one."""
@@ -166,8 +166,10 @@ def toponyms_of(reading: Reading, known: Gazetteer) -> list[Toponym]:
         spotted = found.spotted
         if names_body(report.text, spotted) or names_forename(report.text, spotted):
             continue
-        pointed = any(w.start <= spotted.start and spotted.end <= w.end for w in wanted)
-        if pointed or is_adjective(spotted.candidates) or chance(found.evidence, weights["find"]) >= ENOUGH:
+        holding = [w for w in wanted if w.start <= spotted.start and spotted.end <= w.end]
+        if is_kind(spotted.name) and any(w.start < spotted.start for w in holding):
+            continue  # "34th Street" is no mention of the town of Street
+        if holding or is_adjective(spotted.candidates) or chance(found.evidence, weights["find"]) >= ENOUGH:
             toponyms.append(Toponym(spotted.start, spotted.end, spotted.name, spotted.candidates))
     return toponyms
 

@@ -70,6 +70,11 @@ AROUND: Final = frozenset(
 )
 
 
+def is_kind(word: str) -> bool:
+    """True for a word that says what a place is ("Street", "Camp") and names none by itself."""
+    return word.lower().rstrip("s") in _KIND_WORDS
+
+
 def may_name(words: str, known: Gazetteer) -> bool:
     """False for words that name no place by themselves: a direction, a day, a people ("northern", "Tue", "Korean")."""
     told = [w for w in re.findall(r"[^\W\d_]+", words) if w.lower() not in AROUND]

@@ -9,6 +9,7 @@ from typing import Final
 from sayso.resolve.gazetteer import gazetteer
 from sayso.resolve.howmany_nouns import person_noun, sector_of, singular
 from sayso.resolve.howmany_tokens import word_set
+from sayso.resolve.where_tokens import word_list
 from sayso.resolve.who_names import is_name_word, looks_personal, names_place, no_person, person_name, surname
 from sayso.resolve.who_tables import before_titles, body_named, body_words, gender_of, given_names, land_named
 
@@ -62,6 +63,7 @@ def named_again(text: str, start: int, end: int, single: Counter[str]) -> bool:
         or not all(is_name_word(w) for w in words)
         or words[0].lower() in OPENERS
         or no_person(words[0].lower())
+        or (words[0].lower() in word_list("common_words") and words[0].lower() not in given_names())
         or single[words[-1].lower()] == 0
     ):
         return False
