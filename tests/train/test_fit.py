@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="needs the train extra")
+kept = pytest.importorskip("safetensors.torch", reason="needs the train extra")
 
-from safetensors.torch import load_file, save_file  # noqa: E402
 from train.example import Example  # noqa: E402
 from train.examples_file import Stock  # noqa: E402
 from train.fit import fit  # noqa: E402
@@ -41,7 +41,7 @@ def windows(count: int) -> list[Example]:
 def run(folder: Path, seed: int) -> bytes:
     torch.manual_seed(0)
     folder.mkdir()
-    save_file(Reader(drop=0.0, **SMALL).state_dict(), folder / "start.safetensors")
+    kept.save_file(Reader(drop=0.0, **SMALL).state_dict(), folder / "start.safetensors")
     settings = {
         "seed": seed, "start": str(folder / "start.safetensors"), "rounds": 3, "pieces": 24, "warm": 0.1,
         "rate": 1e-3, "head_rate": 1e-3, "drop": 0.1, "mask": 0.2, "digits": 0.2, "average": 0.9,
@@ -60,6 +60,8 @@ def test_the_same_run_gives_the_same_bytes_and_another_seed_others(tmp_path: Pat
 
 def test_a_run_moves_the_weights_that_it_learns_and_no_word_vectors(tmp_path: Path) -> None:
     run(tmp_path / "a", 1)
-    before, after = (load_file(tmp_path / "a" / name) for name in ("start.safetensors", "model.safetensors"))
+    before, after = (
+        kept.load_file(tmp_path / "a" / name) for name in ("start.safetensors", "model.safetensors")
+    )
     assert torch.equal(before["word.weight"], after["word.weight"])
     assert not torch.equal(before["layers.0.up.weight"], after["layers.0.up.weight"])
