@@ -73,7 +73,13 @@ def test_every_tool_is_listed_read_only_and_explained(record: Record) -> None:
 
 def test_a_claim_comes_with_its_words_and_say_so(record: Record) -> None:
     answer = _told(record, "claims", measure="killed", stance="asserted", limit=1)
-    assert (answer["total"], answer["next_offset"], len(answer["claims"])) == (2, 1, 1)
+    fits = [
+        held.claim
+        for held in record.claims()
+        if held.claim.stance == "asserted" and held.claim.figure and held.claim.figure.measure == "killed"
+    ]
+    assert len(fits) >= 2
+    assert (answer["total"], answer["next_offset"], len(answer["claims"])) == (len(fits), 1, 1)
     row = answer["claims"][0]
     held = next(s for s in record.claims() if s.claim.id == row["id"])
     start, end = row["at"]
