@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sayso.reader.decode import best, best_each, label_at, pointers, tagged, two_apart
+from sayso.reader.decode import apart_from, best, best_each, label_at, pointers, tagged, two_apart
 from sayso.reader.encoder import Seen
 from sayso.reader.labels import ROLES, TAGS
 from sayso.reader.windows import Window
@@ -122,6 +122,17 @@ def test_nobody_does_it_to_himself() -> None:
     target, actor = apart(unsure, sure)
     assert (target.first, actor.first) == (6, 2)
     assert [link.first for link in apart(sure, log((6, 6, 0.9)))] == [2, 6]
+
+
+def test_a_claimant_never_holds_the_trigger_of_what_it_claims():
+    real = np.array([False, *[True] * 8, False])
+    logs = np.full((2, 10), -9.0, dtype=np.float32)
+    logs[0, 1], logs[0, 6], logs[1, 7] = -0.1, -2.5, -0.1  # "count of 164 killed was wrong, the ministry"
+    around = best(logs, real, "says")
+    assert (around.first, around.last) == (1, 7)
+    clear = apart_from(logs, around, real, 4, "says")
+    assert (clear.first, clear.last) == (6, 7)
+    assert apart_from(logs, around, real, 8, "says") is around
 
 
 @pytest.mark.parametrize("seed", range(20))

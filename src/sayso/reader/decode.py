@@ -163,6 +163,16 @@ def two_apart(
     )
 
 
+def apart_from(log: Array, found: Link, real: npt.NDArray[np.bool_], anchor: int, role: str) -> Link:
+    """The likeliest answer of a pointer that cannot mean words around its own anchor, such as a claimant (none of 2,752
+    labelled claimants holds the trigger of the event): ``found``, its best answer, if it stands clear of the anchor."""
+    if found.where != "span" or not found.first <= anchor <= found.last:
+        return found
+    before, after = real.copy(), real.copy()
+    before[anchor:], after[: anchor + 1] = False, False
+    return max((best(log, side, role) for side in (before, after)), key=lambda link: link.score)
+
+
 def _without(real: npt.NDArray[np.bool_], taken: Link) -> npt.NDArray[np.bool_]:
     left = real.copy()
     left[taken.first : taken.last + 1] = False

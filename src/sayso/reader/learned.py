@@ -12,7 +12,18 @@ from sayso.core.reading import ROLES as ARGUMENT_ROLES
 from sayso.core.reading import Argument, Attribution, Chances, Count, Event, Mention, Reading, Source
 from sayso.core.report import Report
 from sayso.reader.beyond import SLIGHT, SOUGHT, Glance, Landmark, glances, landmarks, look_beyond
-from sayso.reader.decode import Link, Piece, answers, best, best_each, label_at, pointers, tagged, two_apart
+from sayso.reader.decode import (
+    Link,
+    Piece,
+    answers,
+    apart_from,
+    best,
+    best_each,
+    label_at,
+    pointers,
+    tagged,
+    two_apart,
+)
 from sayso.reader.elliptic import like_the_number_before
 from sayso.reader.encoder import Array, Encoder, Seen
 from sayso.reader.lexicon import trigger_words
@@ -188,6 +199,8 @@ class LearnedReader:
         of_parties = (log[EVENT_ROLES.index(PARTIES[0])], log[EVENT_ROLES.index(PARTIES[1])])
         parties = (to[PARTIES[0]], to[PARTIES[1]])
         to |= zip(PARTIES, two_apart(of_parties, parties, view.real, PARTIES), strict=True)
+        for role in ("says", "relay"):
+            to[role] = apart_from(log[EVENT_ROLES.index(role)], to[role], view.real, trigger.first, role)
         words = cut(report, view, trigger.first, trigger.last)
         stated = to["quote"]
         quote = cut(report, view, stated.first, stated.last) if stated.where == "span" else None
