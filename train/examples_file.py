@@ -49,6 +49,7 @@ def load(tok: Tokenizer, run: dict[str, Any]) -> Stock:
         "made": lambda: made.texts(run.get("made", 2500), rng),
         "polnear": lambda: sets.polnear("train"),
         "tbaq": public_sets.tbaq,
+        "tdg": public_sets.tdg,
         "geo": public_sets.geo,
         "gum": public_sets.gum,
         "factuality": lambda: public_sets.factuality("train"),

@@ -2,7 +2,8 @@
 
 The labels (`labels/further.jsonl.xz`) are ours and hold no text: offsets, kinds, numbers, dates, and a name only where
 the text does not have it in those words. The texts are put together here from ``../shared/data`` as they were when they
-were labelled; one that has changed since is refused.
+were labelled; one that has changed since is refused. In texts whose day of publication nobody knows, a claim's ``time``
+tells which words date it (offsets; null: none do).
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ def bare(claim: dict[str, Any], text: str) -> dict[str, Any]:
         **{key: name(claim[key]) for key in _NAMED},
         "says": [name(one) for one in claim["says"]],
         "figure": figure,
+        **({"time": claim["time"]} if "time" in claim else {}),
     }
 
 

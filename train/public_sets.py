@@ -1,5 +1,5 @@
-"""Public sets that teach single heads: times (TBAQ), places (LGL, GeoVirus), names and antecedents (GUM),
-factuality (UW, MEANTIME)."""
+"""Public sets that teach single heads: times and which of them dates an event (TBAQ, temporal dependency graphs),
+places (LGL, GeoVirus), names and antecedents (GUM), factuality (UW, MEANTIME)."""
 
 from __future__ import annotations
 
@@ -35,23 +35,93 @@ _PRONOUNS = frozenset(
 _NO_SPACE_BEFORE = re.compile(r"^(?:[,.;:!?)\]%]|'s|’s|n't|n’t|''|'(?:re|ve|ll|d|m))$")
 
 
+_WITHIN = frozenset(["IS_INCLUDED", "DURING", "SIMULTANEOUS", "IDENTITY"])
+"""Relations of an event to a time in which the time dates the event."""
+
+
 def tbaq() -> Iterator[Pair]:
-    """TIMEX3 spans of TimeBank and AQUAINT."""
+    """TIMEX3 spans of TimeBank and AQUAINT, and for events the time expression in which they lie (TLINK)."""
     skip = elsewhere()
     for path in sorted((SHARED / "data/tbaq").glob("*/*.tml")):
         if path.name in skip:
             continue
-        body = ET.parse(path).getroot().find("TEXT")
+        root = ET.parse(path).getroot()
+        body = root.find("TEXT")
         if body is None:
             continue
-        text, times = "", []
+        text, found = "", {}  # type: str, dict[str, tuple[int, int]]
         for element, piece in _walk(body):
-            if element is not None and element.tag == "TIMEX3":
-                inner = "".join(element.itertext())
-                times.append((len(text), len(text) + len(inner), "time"))
+            if element is not None and element.tag in ("TIMEX3", "EVENT"):
+                name = element.get("tid") or element.get("eid") or ""
+                found[name] = (len(text), len(text) + len("".join(element.itertext())))
             text += piece
         if text.strip():
-            yield report_of({"id": path.name, "text": text}), Notes(layers={"time": times})
+            times = [(*span, "time") for name, span in found.items() if name.startswith("t")]
+            links = [
+                (found[event][0], "time", [[found[day]]])
+                for event, day in _dated(root)
+                if event in found and day in found
+            ]
+            yield report_of({"id": path.name, "text": text}), Notes(layers={"time": times}, links=links)
+
+
+def _dated(root: ET.Element) -> Iterator[tuple[str, str]]:
+    """(event, time expression) of every event that lies within one."""
+    events = {m.get("eiid"): m.get("eventID") or "" for m in root.iter("MAKEINSTANCE")}
+    for link in root.iter("TLINK"):
+        event, day = events.get(link.get("eventInstanceID")), link.get("relatedToTime")
+        if event and day and link.get("relType") in _WITHIN:
+            yield event, day
+
+
+def tdg() -> Iterator[Pair]:
+    """Events of Wikinews with the time expression in which they lie (Yao et al. 2020, temporal dependency graphs).
+    Not the day of publication; an event that the graph only sets before or after something stays unknown."""
+    skip = elsewhere()
+    for block in (SHARED / "data/tdg/train.txt").read_text("utf8").split("filename:")[1:]:
+        head, _, rest = block.partition("\n")
+        name = (re.search(r'doc id="?(\w+)', head) or [""])[1] if "doc id" in head else ""
+        body, _, edges = rest.partition("EDGE_LIST")
+        lines = [line.split() for line in body.splitlines()]
+        if not name or name in skip or not any(lines):
+            continue
+        text, places = joined(lines)
+        cells = [edge.split("\t") for edge in edges.splitlines()]
+        times = {c[0] for c in cells if len(c) == 4 and c[1] == "Timex" and not c[0].startswith("0_")}
+        within = [
+            (_graph_span(c[0], places), _graph_span(c[2], places))
+            for c in cells
+            if len(c) == 4 and c[1] == "Event" and c[2] in times and c[3] in ("included", "overlap")
+        ]
+        notes = Notes(links=[(event[0], "time", [[day]]) for event, day in within if event and day])
+        yield report_of({"id": name, "text": text}), notes
+
+
+def joined(lines: list[list[str]]) -> tuple[str, list[list[tuple[int, int]]]]:
+    """Penn Treebank tokens as running text, and where each token of each line stands in it."""
+    text, places = "", []  # type: str, list[list[tuple[int, int]]]
+    for line in lines:
+        text += "\n" if places else ""
+        row: list[tuple[int, int]] = []
+        for token in line:
+            word = _PENN.get(token, token)
+            if row and not _NO_SPACE_BEFORE.match(word) and text[-1] not in "([$":
+                text += " "
+            row.append((len(text), len(text) + len(word)))
+            text += word
+        places.append(row)
+    return text, places
+
+
+_PENN = {"-LRB-": "(", "-RRB-": ")", "``": '"', "''": '"'}
+
+
+def _graph_span(cell: str, places: list[list[tuple[int, int]]]) -> tuple[int, int] | None:
+    """``line_first_last`` as offsets."""
+    line, first, last = map(int, cell.split("_"))
+    if not 0 <= line < len(places) or not 0 <= first <= last < len(places[line]):
+        return None
+    return places[line][first][0], places[line][last][1]
 
 
 def _walk(element: ET.Element) -> Iterator[tuple[ET.Element | None, str]]:

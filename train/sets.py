@@ -113,7 +113,7 @@ def _answer(
     if role == "quote":
         return [[(c["start"], c["end"])]]
     if role == "time":
-        return _time_answer(c["when"], c, report, times)
+        return _told(c["time"]) if "time" in c else _time_answer(c["when"], c, report, times)
     if role in ("says", "relay"):
         chain = c["says"]
         name = chain[role == "relay"] if len(chain) > (role == "relay") else None
@@ -150,6 +150,11 @@ def _times(report: Report) -> list[Any] | None:
     from sayso.resolve.when import times
 
     return list(times(report.text, report.day)) if report.day else None
+
+
+def _told(words: list[int] | None) -> Any:
+    """The answer where the labels name the words that date an event, or that none do."""
+    return [[(words[0], words[1])]] if words else NONE
 
 
 def _time_answer(when: str | None, c: dict[str, Any], report: Report, times: list[Any] | None) -> Any:

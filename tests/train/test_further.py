@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from train.example import NONE
+from train.sets import claim_notes, report_of
 from train.truecase import Cases
 
 from train import further
@@ -44,6 +46,20 @@ def test_a_claim_is_kept_without_the_words_of_its_text_and_comes_back_whole() ->
     assert kept["quote"] == [22, 51]
     assert kept["says"] == [[0, 16], "?"]
     assert "people" not in json.dumps(kept)
+
+
+def test_the_words_that_date_a_claim_come_back_also_where_none_do() -> None:
+    for words in ([45, 51], None):
+        dated = claim() | {"time": words}
+        assert further.whole(further.bare(dated, TEXT), TEXT) == dated
+
+
+def test_told_words_teach_the_pointer_also_in_a_text_whose_day_is_not_known() -> None:
+    report = report_of({"id": "a", "text": TEXT})
+    for words, answer in (([45, 51], [[(45, 51)]]), (None, NONE)):
+        notes = claim_notes(report, [claim() | {"time": words}])
+        assert (37, "time", answer) in notes.links
+    assert "time" not in {role for _, role, _ in claim_notes(report, [claim()]).links}
 
 
 def test_a_claim_without_a_figure_comes_back_whole() -> None:
