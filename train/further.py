@@ -105,7 +105,8 @@ def whole(kept: dict[str, Any], text: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def texts() -> dict[str, dict[str, Any]]:
-    """Every text that can be labelled, by ``set:id``: title, day of publication and text, cut to some 300 words."""
+    """Every text that can be labelled, by ``set:id``: title, day of publication and text, cut to some 300 words; the
+    next 300 by ``set:id#2``."""
     sets: dict[str, list[Report]] = {
         "wiki": list(unlabelled.wikinews()),
         "ecb": list(unlabelled.ecbplus()),
@@ -126,9 +127,11 @@ def texts() -> dict[str, dict[str, Any]]:
                 text, day = _wikinews(text, title)
             if name == "tbaq":
                 day = day or _day_in(report.id)
-            key = f"{name}:{report.id}"
-            text = shortened(re.sub(r"[ \t]+", " ", text).strip())
-            found.setdefault(key, {"id": key, "title": title, "published": day, "text": text})
+            whole = re.sub(r"[ \t]+", " ", text).strip()
+            text = shortened(whole)
+            rest = shortened(whole[len(text) :].strip())
+            for key, part in ((f"{name}:{report.id}", text), (f"{name}:{report.id}#2", rest)):
+                found.setdefault(key, {"id": key, "title": title, "published": day, "text": part})
     for number, sentence in enumerate(_plover()):
         key = f"plv:{number}"
         found[key] = {"id": key, "title": "", "published": None, "text": sentence}
