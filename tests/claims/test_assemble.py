@@ -74,6 +74,23 @@ def test_a_place_that_no_gazetteer_knows_is_kept_and_marked(desk):
     assert (claim.place.name, claim.place.precision, claim.place.lat) == ("Kurtan Wells", "unresolved", None)
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ('"Camp Kestrel', "Camp Kestrel"),
+        ('Camp Kestrel"', "Camp Kestrel"),
+        ('"Camp Kestrel"', '"Camp Kestrel"'),
+        ("“rebels” of Camp Kestrel", "“rebels” of Camp Kestrel"),
+        ("Camp Kestrel”", "Camp Kestrel"),
+    ],
+)
+def test_half_a_quotation_mark_is_no_part_of_a_name(desk, words, kept):
+    d = desk(f'A mine hit " {words} " on Friday.')
+    d.sees("hit", "bomb", target=words)
+    (claim,) = d.claims()
+    assert (claim.target.span.text, claim.target.name) == (kept, kept)
+
+
 def test_a_time_that_names_no_day_leaves_the_slot_empty(desk):
     d = desk("A mine went off overnight.")
     d.times.append(TimeExpression(d.span("overnight"), "TIME", "TNI"))

@@ -104,11 +104,19 @@ def _distinct(event: Event, context: Context) -> tuple[Count, ...]:
 def _span(event: Event, role: str, context: Context) -> Span | None:
     """The words in this role, if the reader is sure enough of them."""
     best = event.best(role)
-    return (
-        best.span
-        if best is not None and best.score >= context.choices.argument and best.span.text.strip()
-        else None
-    )
+    if best is None or best.score < context.choices.argument or not best.span.text.strip():
+        return None
+    return _without_half_a_quotation(best.span, context)
+
+
+def _without_half_a_quotation(span: Span, context: Context) -> Span:
+    """The words without a quotation mark at one end whose other half stands elsewhere."""
+    start, end = span.start, span.end
+    for mark, other in ('""', "“”", "”“"):
+        if span.text.count(mark) == 1 and (mark == other or other not in span.text):
+            start += span.text.startswith(mark)
+            end -= span.text.endswith(mark)
+    return context.cut(start, end) if start < end and (start, end) != (span.start, span.end) else span
 
 
 def _argument(event: Event, role: str, context: Context) -> Who | None:
