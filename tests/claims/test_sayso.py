@@ -89,3 +89,26 @@ def test_one_claimant_named_twice_is_one_link(desk):
     d = desk("Lamp TV said, and the Lamp TV repeated, that shots were fired.")
     d.sees("fired", "attack", says=["Lamp TV", "the Lamp TV"])
     assert names(d.claims()[0]) == ["Lamp TV"]
+
+
+@pytest.mark.parametrize(
+    ("stands_for", "kind", "expected"),
+    [
+        ("the Foreign Ministry of Kestria", "government", ["the Foreign Ministry of Kestria", "Polar Press"]),
+        (
+            "the guards at the gate",
+            "group",
+            ["The Harbour Alliance", "Polar Press"],
+        ),  # a group without a name
+        ("The Harbour Alliance", "organization", ["The Harbour Alliance", "Polar Press"]),
+    ],
+)
+def test_who_says_it_in_the_same_sentence_wins_over_one_named_before(desk, stands_for, kind, expected):
+    d = desk(
+        "The Harbour Alliance met the Foreign Ministry of Kestria and the guards at the gate. "
+        "Planes carry soldiers, they told Polar Press."
+    )
+    d.whos.append(Who(d.span("they"), stands_for, kind))
+    d.hears("they", "told", "Planes carry soldiers")
+    d.sees("carry", "deploy", says=["The Harbour Alliance", "Polar Press"])
+    assert names(d.claims()[0]) == expected

@@ -16,6 +16,8 @@ from sayso.core.who import Who, unnamed
 TALK: Final = frozenset({"accuse", "demand", "threaten", "reject", "support", "meet", "agree", "aid"})
 """Kinds whose trigger may itself be the verb of saying: the report then tells of it in its own voice."""
 
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL: Final = frozenset({"the", "The", "a", "A", "of", "and", "for", "in", "s"})
 _PERSONAL = re.compile(r"(?:he|she|they)$", re.IGNORECASE)
 _SAME_AGAIN = re.compile(
     r"(?:the|that|this|these|those)\s+(?:[\w-]+\s+)?(?:source|sources|official|officials|statement|report|reporter)$",
@@ -45,6 +47,8 @@ def chain(event: Event, context: Context) -> tuple[Who, ...]:
         sources = _by_content(event, context)
     if not sources and context.choices.says_by_content == "sure":
         sources = _by_plain_saying(event, context)
+    if sources and sources[0] is not None and (nearer := _named_here(sources[0], event, context)) is not None:
+        sources = [nearer, *sources[1:]]
     if not event.says and not sources and context.choices.says_by_quotation:
         speaker = context.quotations.speaker(event.trigger)
         sources = [speaker] if speaker is not None else []
@@ -80,6 +84,23 @@ def _by_plain_saying(event: Event, context: Context) -> list[Span | None]:
         and any(_SAYING.search(c.text) for c in a.cue)
     ]
     return [min(around)[1]] if around else []
+
+
+def _named_here(far: Span, event: Event, context: Context) -> Span | None:
+    """Who plainly says it in the event's own sentence, where ``far`` is somebody else whom an earlier sentence names: a
+    pronoun or name that stands for a person or body with a name ("…, it told Interfax")."""
+    sentence = context.sentence(event.trigger)
+    if far.end > sentence.start:
+        return None
+    for source in _by_plain_saying(event, context):
+        if source is None or not sentence.contains(source):
+            continue
+        who = context.who(source)
+        called = [w for w in _WORD.findall(who.name) if w not in _SMALL]
+        named = (bool(called) and all(w[0].isupper() for w in called)) or who.key is not None
+        if who.type is not None and named and not alike(who.name, context.who(far).name):
+            return source
+    return None
 
 
 def _is_the_talk_itself(event: Event, attribution: Attribution) -> bool:
