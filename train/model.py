@@ -16,6 +16,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 (the name torch users know)
 from torch import Tensor, nn
 
+from train.attention import ByWindow
 from train.labels import ROLES, TAGGERS
 
 WIDTH_POINTER = 48
@@ -62,9 +63,11 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, n, w = x.shape
         split = lambda t: t.view(b, n, self.heads, w // self.heads).transpose(1, 2)  # noqa: E731
-        y = F.scaled_dot_product_attention(
-            split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=mask
-        )
+        parts = [split(part(x)) for part in (self.query, self.key, self.value)]
+        if x.device.type == "cpu" and mask.dtype == torch.bool and torch.is_grad_enabled():
+            y = ByWindow.apply(*parts, mask)
+        else:
+            y = F.scaled_dot_product_attention(*parts, attn_mask=mask)
         x = self.norm1(x + self.drop(self.out(y.transpose(1, 2).reshape(b, n, w))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 

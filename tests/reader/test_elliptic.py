@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sayso.core.reading import Count, Event
+from sayso.core.report import Part, Report
 from sayso.core.span import Span
-from sayso.reader.elliptic import like_the_number_before
+from sayso.reader.elliptic import both_of_a_number, like_the_number_before
 
 TEXT = "Police detained 90 men, the mayor said. Earlier his count was 70. Nine guards were hurt. The total was 12."
 
@@ -45,3 +46,28 @@ def test_the_same_number_told_in_full_says_what_it_counts() -> None:
         Event(spans[3], "arrest", counts=(Count(full, "arrested"),)),
     ]
     assert [e.kind for e in like_the_number_before(events)] == ["kill", "arrest", "arrest"]
+
+
+def _kinds(text: str, events: list[tuple[str, str, str | None]]) -> list[tuple[str, list[str]]]:
+    made = []
+    for word, kind, number in events:
+        at = text.index(word)
+        spot = text.index(number) if number else 0
+        counts = (Count(Span.cut(text, spot, spot + len(number)), "killed"),) if number else ()
+        made.append(Event(Span.cut(text, at, at + len(word)), kind, counts=counts))
+    report = Report("r", text, (Part("body", 0, len(text)),))
+    return [(e.kind, [c.measure for c in e.counts]) for e in both_of_a_number(report, made)]
+
+
+def test_dead_and_wounded_share_their_number() -> None:
+    text = "Shells killed and wounded over 40 people."
+    assert _kinds(text, [("killed", "kill", "over 40"), ("wounded", "injure", None)]) == [
+        ("kill", ["killed"]), ("injure", ["injured"]),
+    ]  # fmt: skip
+
+
+def test_each_with_its_own_or_apart_share_nothing() -> None:
+    text = "Shells killed 40 people and wounded others."
+    assert _kinds(text, [("killed", "kill", "40"), ("wounded", "injure", None)])[1] == ("injure", [])
+    both = "Shells killed or wounded 40 people, 9 of them guards."
+    assert _kinds(both, [("killed", "kill", "40"), ("wounded", "injure", "9")])[1] == ("injure", ["killed"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -214,6 +215,19 @@ def test_confirmed_needs_two_independent_claimants_not_two_papers(one: Make) -> 
     assert (single.chains, single.routes, single.grade.grade) == (1, 2, "single")
     (toll,) = tolls_of([a, b, c])
     assert {(e.chains, e.grade.grade) for e in toll.entries} == {(2, "confirmed")}
+
+
+def test_a_medium_beside_another_claimant_confirms_nothing(one: Make) -> None:
+    a = one("120 died.", "120", "the army", "2030-05-01")
+    b = one("120 are dead.", "120", "state television", "2030-05-01")
+    b = replace(b, claims=tuple(replace(c, says=(replace(c.says[0], type="media"),)) for c in b.claims))
+    (toll,) = tolls_of([a, b])
+    found = {
+        e.claimant: (e.chains, e.grade.grade, "state television" in e.grade.reason) for e in toll.entries
+    }
+    assert found == {"army": (1, "single", False), "state television": (1, "single", True)}
+    (alone,) = tolls_of([b])
+    assert alone.entries[0].chains == 1
 
 
 def test_filters(one: Make, example: dict[str, CodedReport]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from sayso.core.reading import Event
+from sayso.core.report import Report
 
 _NAMES_NOTHING: Final = re.compile(
     r"(?:the\s)?(?:count|figure|number|tally|total|sum)s?$|"
@@ -15,6 +17,9 @@ _NAMES_NOTHING: Final = re.compile(
     re.IGNORECASE,
 )
 _DIGITS: Final = re.compile(r"\d[\d,.]*\d")
+_TOGETHER: Final = re.compile(r"\s*(?:and|or|and/or|or/and|&|/)\s*", re.IGNORECASE)
+_SHARE: Final = {"kill": "killed", "injure": "injured"}
+"""Kinds that share one number where it stands at two words: "killing and wounding over 40"."""
 _REACH: Final = 300
 """Characters back to the number that tells what is counted."""
 
@@ -36,6 +41,20 @@ def like_the_number_before(events: Sequence[Event]) -> list[Event]:
                 counts = tuple(replace(count, measure=measure) for count in event.counts)
                 event = replace(event, kind=like.kind, counts=counts)
         found.append(event)
+    return found
+
+
+def both_of_a_number(report: Report, events: Sequence[Event]) -> list[Event]:
+    """The events; of two words joined by "and" or "or", dead and wounded, the one without a number has the other's."""
+    ordered = sorted(events, key=lambda e: (e.trigger.start, e.trigger.end))
+    found = list(ordered)
+    for i, (one, two) in enumerate(pairwise(ordered)):
+        if {one.kind, two.kind} != set(_SHARE) or bool(one.counts) == bool(two.counts):
+            continue
+        if _TOGETHER.fullmatch(report.text, one.trigger.end, max(one.trigger.end, two.trigger.start)):
+            at, bare, full = (i, one, two) if two.counts else (i + 1, two, one)
+            counts = tuple(replace(count, measure=_SHARE[bare.kind]) for count in full.counts)
+            found[at] = replace(bare, counts=counts)
     return found
 
 

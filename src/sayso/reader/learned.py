@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -24,10 +25,11 @@ from sayso.reader.decode import (
     tagged,
     two_apart,
 )
-from sayso.reader.elliptic import like_the_number_before
+from sayso.reader.elliptic import both_of_a_number, like_the_number_before
 from sayso.reader.encoder import Array, Encoder, Seen
 from sayso.reader.lexicon import trigger_words
 from sayso.reader.spans import LINE_END, cut, in_one_sentence, one_sentence, whole_number
+from sayso.reader.toll_sentences import numbers_told
 from sayso.reader.windows import windows
 
 KIND_OF_MEASURE = {
@@ -81,6 +83,9 @@ NO_NUMBERS = frozenset(
 )
 """Words beside a number that the tagger may take for it."""
 
+DEFINITE = re.compile(r"\b(?:the|both|its|their|these|those)\s$", re.IGNORECASE)
+"""What makes a number one that was told before."""
+
 ITSELF = 0.5
 """The score from which a number is believed without any word for what happened."""
 
@@ -129,7 +134,11 @@ class LearnedReader:
             pieces += sum(view.window.fresh)
         return Reading(
             report,
-            tuple(like_the_number_before(look_beyond(events, marks, self.encoder.near))),
+            tuple(
+                both_of_a_number(
+                    report, like_the_number_before(look_beyond(events, marks, self.encoder.near))
+                )
+            ),
             tuple(attributions),
             tuple(mentions),
             model=self.name,
@@ -149,13 +158,17 @@ class LearnedReader:
             for number in tagged(view, "count", self.thresholds["count"])
             if cut(report, view, number.first, number.last).text.strip(" ,.;:").lower() not in NO_NUMBERS
         ]
-        for number, log in zip(numbers, self._pointers(view, COUNT_ROLES, numbers), strict=True):
+        numbers = numbers_told(report, view, numbers)
+        seen_from = self._pointers(view, COUNT_ROLES, numbers)
+        groups = [best(log[1], view.real, "of") for log in seen_from]
+        for number, log, of in zip(numbers, seen_from, groups, strict=True):
+            if _sizes_a_group(report, view, number, groups):
+                continue
             trigger = self._trigger_of(report, view, number, triggers, log[0])
             if trigger is not None:
                 trigger = _counted(trigger, number)
             if trigger is not None:
                 triggers[trigger.first] = trigger
-                of = best(log[1], view.real, "of")
                 counted.setdefault(trigger.first, []).append(_count(report, view, number, of, trigger.label))
         ordered = [triggers[first] for first in sorted(triggers)]
         logs = self._pointers(view, EVENT_ROLES, ordered)
@@ -189,7 +202,7 @@ class LearnedReader:
         ):
             alone = Piece(to.first, to.last, kind, number.score * to.score)
             return triggers.get(to.first) or by_its_word(alone, cut(report, view, to.first, to.last).text)
-        if likeliest is not None and log[0, likeliest] > -4:
+        if likeliest is not None and (log[0, likeliest] > -4 or _counts_one_way(triggers[likeliest])):
             return triggers[likeliest]
         return Piece(number.first, number.last, kind, number.score) if number.score >= ITSELF else None
 
@@ -254,6 +267,19 @@ class LearnedReader:
         for tagger in ("time", "place", "name"):
             for piece in tagged(view, tagger, self.thresholds[tagger]):
                 yield Mention(cut(report, view, piece.first, piece.last), piece.label, piece.score)
+
+
+def _sizes_a_group(report: Report, view: Seen, number: Piece, groups: Iterable[Link]) -> bool:
+    """True for the number in a known group of which another number counts a part: "317 members of the two forces"."""
+    inside = any(g.where == "span" and g.first < number.first and number.last <= g.last for g in groups)
+    start = view.window.starts[number.first]
+    return inside and DEFINITE.search(report.text, max(0, start - 8), start) is not None
+
+
+def _counts_one_way(trigger: Piece) -> bool:
+    """True for a sure trigger of a kind in which one thing is counted: a number beside it, and beside no other, is of
+    that ("more than 3,000 people are in detention"), whatever its own tag says."""
+    return trigger.score >= ITSELF and trigger.label in MEASURE_OF_KIND
 
 
 def _count(report: Report, view: Seen, number: Piece, of: Link, kind: str) -> Count:
