@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 from typing import TypeAlias
 
+from sayso.core.when import day_range
 from sayso.reconcile.entries import Draft, happened
 from sayso.reconcile.figures import compatible, room
 from sayso.reconcile.told import Told
@@ -75,13 +76,23 @@ def telling(told: Told, draft: Draft, found: Lines) -> str:
     )
     day = told.moment.day if told.moment else None
     passed = gone or (day is not None and _passed(told, draft, day, found))
-    explicit = told.older or (told.dated and told.day is not None and day is not None and told.day < day)
+    dated = told.dated and told.day is not None and day is not None and told.day < day
+    explicit = told.older or dated or _on_its_day(told, draft)
     again = _again(told, draft)
     if explicit and (passed or again):
         return "old"
     if passed:
         return "stale"
     return "repeated" if again else "news"
+
+
+def _on_its_day(told: Told, draft: Draft) -> bool:
+    """True if the claim's own words put a running total on the day of its draft, before the report's."""
+    when = told.claim.when
+    if not draft.total or when is None or when.basis != "words" or told.moment is None or draft.day is None:
+        return False
+    first, last = day_range(when.value)
+    return first == last == draft.day < told.moment.day
 
 
 def _passed(told: Told, draft: Draft, day: dt.date, found: Lines) -> bool:
