@@ -40,9 +40,16 @@ def test_what_cannot_be_meant_is_told(
     assert said in capsys.readouterr().err
 
 
-def test_an_admin_is_needed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_admin_is_needed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the system knows no name for the user, as in a container run by a bare number."""
     from sayso.serve.accounts import Accounts
 
+    def nameless() -> str:
+        raise OSError
+
+    monkeypatch.setattr("getpass.getuser", nameless)
     Record.open(tmp_path / "r.sayso").close()
     with Accounts(tmp_path / "r.sayso.accounts", make=True) as made:
         made.add("cy", "reader", "a very long word")

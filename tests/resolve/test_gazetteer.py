@@ -66,6 +66,12 @@ def test_arabic_articles_are_optional() -> None:
         ("Tahrir Square", "EG", "Tahrir Square"),
         ("Rafah crossing", "PS", "Rafah crossing"),
         ("Zaatari", "JO", None),
+        ("Marseilles", "FR", "Marseille"),
+        ("Muqdadiya", "IQ", None),
+        ("Shejaiya", "PS", "Shujaiya"),
+        ("Maikadra", "ET", "Mai Kadra"),
+        ("Salahuddin", "IQ", None),
+        ("Hadramout", "YE", None),
     ],
 )
 def test_historic_and_other_names_are_known(name: str, country: str, usual: str | None) -> None:

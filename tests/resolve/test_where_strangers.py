@@ -55,6 +55,24 @@ def test_a_town_within_the_name_of_a_street_is_not_meant() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "known"), [("Olo al-Ras", "Ras"), ("Tal Marum", "Tal"), ("Carlton Marum", "Carlton")]
+)
+def test_a_small_place_in_a_longer_name_is_not_meant_where_nothing_else_tells_the_country(
+    words: str, known: str
+) -> None:
+    assert gazetteer().find(known)
+    found = read(f"Five people were hurt in {words} on Friday.", words)[words]
+    assert (found.country, found.precision) == (None, "unresolved")
+
+
+def test_a_large_town_or_one_with_a_common_word_is_meant_within_a_longer_name() -> None:
+    for words, country in (("Kabul University", "AF"), ("Newtown Hospital", None), ("southern Homs", "SY")):
+        found = read(f"Five people were hurt in {words} on Friday.", words)
+        assert next(iter(found.values())).precision != "unresolved", words
+        assert country in (None, next(iter(found.values())).country)
+
+
 def test_a_town_with_the_word_for_it_is_meant() -> None:
     found = read("Police in Paris and Lyon said that Aleppo city was calm.", "Aleppo city")["Aleppo city"]
     assert (found.country, found.precision) == ("SY", "populated")

@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
 
     _check(args)
     hosts = _hosts(args)
-    by = name_of(args.by)
+    by = (args.by or "") if args.auth else name_of(args.by)  # with accounts, each decides in his own name
     try:
         import uvicorn
 

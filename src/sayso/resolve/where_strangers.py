@@ -14,7 +14,7 @@ from sayso.resolve.gazetteer import Place
 from sayso.resolve.gazetteer_names import fold
 from sayso.resolve.where_cues import KIND_AFTER
 from sayso.resolve.where_rank import Choice, Toponym
-from sayso.resolve.where_unknown import AROUND
+from sayso.resolve.where_unknown import AROUND, is_kind
 
 PLAINLY: Final = 0.55
 """What the country of the setting must have of its own places and those of the next country together."""
@@ -76,14 +76,19 @@ def far_namesake(place: Place, toponym: Toponym, evident: Counter[str]) -> bool:
 
 def within_a_name(place: Place, toponym: Toponym, span: Span, elsewhere: Counter[str]) -> bool:
     """True for a place whose name is but a part of what the report names, as "Brest" in "Brest Street", if no name
-    ``elsewhere`` in the report speaks for its country, but one speaks for another."""
+    ``elsewhere`` in the report speaks for its country, but one speaks for another; where none speaks for any, for a
+    small place in a longer proper name ("Ras" in "Maroun al-Ras")."""
     if place.population >= _KNOWN or place.kind in ("country", "region", "continent", "sea"):
         return False
-    if not elsewhere or elsewhere[place.country or ""]:
+    if elsewhere[place.country or ""]:
         return False
     rest = f"{span.text[: toponym.start - span.start]} {span.text[toponym.end - span.start :]}"
-    words = re.findall(r"[^\W\d_]+", rest)
-    return any(word.lower() not in AROUND and not _tells_a_settlement(word) for word in words)
+    words = [
+        w for w in re.findall(r"[^\W\d_]+", rest) if w.lower() not in AROUND and not _tells_a_settlement(w)
+    ]
+    if not elsewhere:
+        return place.population < _SMALL and any(w[:1].isupper() and not is_kind(w) for w in words)
+    return bool(words)
 
 
 def _tells_a_settlement(word: str) -> bool:
