@@ -86,6 +86,13 @@ NO_NUMBERS = frozenset(
 DEFINITE = re.compile(r"\b(?:the|both|its|their|these|those)\s$", re.IGNORECASE)
 """What makes a number one that was told before."""
 
+OUT_OF = re.compile(
+    r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif)ty)"
+    r"\s(?:out\s)?of\s(?:(?:the|its|their|his|her)\s)?$",
+    re.IGNORECASE,
+)
+"""Before a number: another that counts a part of it."""
+
 ITSELF = 0.5
 """The score from which a number is believed without any word for what happened."""
 
@@ -270,10 +277,14 @@ class LearnedReader:
 
 
 def _sizes_a_group(report: Report, view: Seen, number: Piece, groups: Iterable[Link]) -> bool:
-    """True for the number in a known group of which another number counts a part: "317 members of the two forces"."""
-    inside = any(g.where == "span" and g.first < number.first and number.last <= g.last for g in groups)
+    """True for the number of a group of which another number counts a part: "317 members of the two forces", "18 of 31
+    vehicles"; "one of four arrested" tells of four."""
     start = view.window.starts[number.first]
-    return inside and DEFINITE.search(report.text, max(0, start - 8), start) is not None
+    before = report.text[max(0, start - 40) : start]
+    if OUT_OF.search(before):
+        return True
+    inside = any(g.where == "span" and g.first < number.first and number.last <= g.last for g in groups)
+    return inside and DEFINITE.search(before) is not None
 
 
 def _counts_one_way(trigger: Piece) -> bool:
