@@ -78,5 +78,16 @@ def test_a_sure_number_stays_and_an_unsure_one_yields() -> None:
     assert numbers_told(report, seen, [unsure]) == [Piece(at, at, "killed", SCORE)]
 
 
+def test_a_window_with_a_mark_between_title_and_body() -> None:
+    text = "Toll rises to 12\n\nThe death toll reached 12, the mayor said."
+    report, seen = _seen(text)
+    window, at = seen.window, 5
+    for row, mark in ((window.ids, 1), (window.cases, 0), (window.starts, -1), (window.ends, -1)):
+        row.insert(at, mark)
+    window.fresh.insert(at, False)
+    found = numbers_told(report, seen, [])
+    assert [text[window.starts[p.first] : window.ends[p.last]] for p in found] == ["12", "12"]
+
+
 def test_only_fresh_words_are_read() -> None:
     assert _told("The toll rose to 12. Rain fell.", fresh_from=21) == []

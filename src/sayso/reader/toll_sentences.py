@@ -62,18 +62,15 @@ def numbers_told(report: Report, view: Seen, known: Sequence[Piece]) -> list[Pie
     """The window's numbers with the measure of each, in the order of the text: ``known``, and those that only such a
     sentence tells or that are unsure. A bare "count" takes the measure of the number shortly before it."""
     window = view.window
-    fresh = [i for i, new in enumerate(window.fresh) if new]
+    fresh = [i for i, new in enumerate(window.fresh) if new and window.starts[i] >= 0]
     if not fresh:
         return list(known)
-    begin, stop = window.starts[fresh[0]], window.ends[fresh[-1]]
-    starts, ends = (
-        [edge[i] for i in range(fresh[0], fresh[-1] + 1)] for edge in (window.starts, window.ends)
-    )
+    starts, ends = [window.starts[i] for i in fresh], [window.ends[i] for i in fresh]
     found = list(known)
-    for at, end, noun in sorted(set(_told(report.text, begin, stop))):
-        first, last = fresh[0] + bisect_right(starts, at) - 1, fresh[0] + bisect_left(ends, end)
+    for at, end, noun in sorted(set(_told(report.text, starts[0], ends[-1]))):
+        first, last = fresh[bisect_right(starts, at) - 1], fresh[min(bisect_left(ends, end), len(fresh) - 1)]
         there = [p for p in found if p.first <= last and first <= p.last]
-        if last >= len(window.ids) or any(p.score >= SCORE for p in there):
+        if any(p.score >= SCORE for p in there):
             continue
         measure = next((m for m, words in _MEASURES if re.fullmatch(words, noun)), None)
         if measure is None:
