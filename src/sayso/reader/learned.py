@@ -209,7 +209,7 @@ class LearnedReader:
         ):
             alone = Piece(to.first, to.last, kind, number.score * to.score)
             return triggers.get(to.first) or by_its_word(alone, cut(report, view, to.first, to.last).text)
-        if likeliest is not None and (log[0, likeliest] > -4 or _counts_one_way(triggers[likeliest])):
+        if likeliest is not None and log[0, likeliest] > -4:
             return triggers[likeliest]
         return Piece(number.first, number.last, kind, number.score) if number.score >= ITSELF else None
 
@@ -285,12 +285,6 @@ def _sizes_a_group(report: Report, view: Seen, number: Piece, groups: Iterable[L
         return True
     inside = any(g.where == "span" and g.first < number.first and number.last <= g.last for g in groups)
     return inside and DEFINITE.search(before) is not None
-
-
-def _counts_one_way(trigger: Piece) -> bool:
-    """True for a sure trigger of a kind in which one thing is counted: a number beside it, and beside no other, is of
-    that ("more than 3,000 people are in detention"), whatever its own tag says."""
-    return trigger.score >= ITSELF and trigger.label in MEASURE_OF_KIND
 
 
 def _count(report: Report, view: Seen, number: Piece, of: Link, kind: str) -> Count:
