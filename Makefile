@@ -7,7 +7,7 @@ RUNS := train/runs
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv && $(BIN)/python -m pip install -q -U pip && $(BIN)/python -m pip install -q -e '.[dev]' && touch $@
-demo: .venv/ready ; @rm -rf build/demo* && mkdir -p build && $(BIN)/sayso read --quiet --html build/demo.html examples/kazakhstan && $(BIN)/sayso read examples/kazakhstan/2022-01-07-steppe-wire-update-2.html && $(BIN)/sayso add --quiet build/demo.sayso examples/kazakhstan && $(BIN)/sayso tolls build/demo.sayso --place Kazakhstan --measure killed && echo && echo "All 18 reports as a page, every claim marked in its text: open build/demo.html in a browser. The record: build/demo.sayso"
+demo: .venv/ready ; @rm -rf build/demo* && mkdir -p build && $(BIN)/sayso read --quiet --html build/demo.html examples/kazakhstan && $(BIN)/sayso read examples/kazakhstan/2022-01-07-steppe-wire-update-2.html && $(BIN)/sayso add --quiet build/demo.sayso examples/kazakhstan && $(BIN)/sayso tolls build/demo.sayso --place Kazakhstan --measure killed && $(BIN)/sayso tolls build/demo.sayso --place Kazakhstan --measure arrested && $(BIN)/sayso tolls build/demo.sayso --place Kazakhstan --measure killed --claimant "health ministry" --as-of 2022-01-10 && echo && echo "All 18 reports as a page, every claim marked in its text: open build/demo.html in a browser. The record: build/demo.sayso"
 test: .venv/ready ; @.ci/browser; $(BIN)/python -m pytest
 check: .venv/ready ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 bench: .venv/ready ; $(BIN)/python -m bench.run && $(BIN)/python -m bench.gate

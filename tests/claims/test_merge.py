@@ -21,6 +21,22 @@ def test_headline_and_lede_are_one_claim_stated_in_the_body(desk):
     assert [w.name for w in claim.says] == ["officials"]
 
 
+@pytest.mark.parametrize(("relay", "number_of_claims"), [("Varosh Radio", 1), ("Rebels", 2)])
+def test_a_headline_may_name_the_relay_alone(desk, relay, number_of_claims):
+    d = desk(
+        "A fire killed 40 people in Varosh, officials told Varosh Radio.",
+        title=f"{relay}: fire kills 40 people",
+    )
+    d.number("40", 40, 40)
+    d.quantities.append(type(d.quantities[0])(d.span("40", 1), 40, 40))
+    d.sees("kills", "kill", says=[relay], counts=(d.count("40", "killed", "people"),))
+    d.sees("killed", "kill", says=["officials", d.span("Varosh Radio", 1 if relay == "Varosh Radio" else 0)],
+           counts=(type(d.count("40", "killed"))(d.span("40", 1), "killed", d.span("people", 1)),))  # fmt: skip
+    claims = d.claims()
+    assert len(claims) == number_of_claims
+    assert [w.name for w in claims[-1].says] == ["officials", "Varosh Radio"]
+
+
 def test_another_number_or_another_claimant_is_another_claim(desk):
     d = desk("The army said 40 people died. The rebels said 40 people died. Medics said 55 people died.")
     for nth, (number, source) in enumerate([("40", "The army"), ("40", "The rebels"), ("55", "Medics")]):

@@ -50,7 +50,8 @@ def _same(a: Claim, b: Claim, context: Context) -> bool:
     if a.trigger == b.trigger and _figure_key(a.figure) == _figure_key(b.figure):
         return True
     headline = context.choices.fold_headline and "title" in (context.part(a.trigger), context.part(b.trigger))
-    if not _same_sayso(a.says, b.says) and not (headline and not (a.says and b.says)):
+    shortened = headline and (not (a.says and b.says) or _relayed(a.says, b.says) or _relayed(b.says, a.says))
+    if not _same_sayso(a.says, b.says) and not shortened:
         return False
     if _apart(a, b):
         return False
@@ -67,6 +68,11 @@ def _same(a: Claim, b: Claim, context: Context) -> bool:
 
 def _same_sayso(a: Sequence[Who], b: Sequence[Who]) -> bool:
     return not (a or b) or bool(a and b and (a[0].name == b[0].name or alike(a[0].name, b[0].name)))
+
+
+def _relayed(short: Sequence[Who], full: Sequence[Who]) -> bool:
+    """True if all that the first names are relays of the second: a headline may leave out whom they quote."""
+    return all(any(alike(one.name, other.name) for other in full[1:]) for one in short)
 
 
 def _figure_key(figure: Figure | None) -> tuple[object, ...]:
