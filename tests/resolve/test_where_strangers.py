@@ -73,6 +73,24 @@ def test_a_large_town_or_one_with_a_common_word_is_meant_within_a_longer_name() 
         assert country in (None, next(iter(found.values())).country)
 
 
+def test_feasts_and_short_given_names_are_no_places() -> None:
+    assert gazetteer().find("Christmas")
+    assert gazetteer().find("Sam")
+    text = "Two people were hurt at a Christmas party and outside Sam's Club in Vancouver."
+    assert {w.name for w in read(text, "Christmas").values()} == {"Vancouver, Canada"}
+    assert read(text, "Sam")["Sam"].precision == "unresolved"
+
+
+def test_a_name_of_many_towns_is_of_the_country_of_most() -> None:
+    (found,) = read("The trial of an Albany teenager went on for the second day.", "Albany").values()
+    assert found.country == "US"
+
+
+def test_a_department_that_is_a_part_of_a_name_is_not_meant() -> None:
+    found = read("Shells fell on Homs and Damascus. One hit Ain al-Marum.", "Ain al-Marum")["Ain al-Marum"]
+    assert (found.country, found.precision) == ("SY", "unresolved")
+
+
 def test_a_town_with_the_word_for_it_is_meant() -> None:
     found = read("Police in Paris and Lyon said that Aleppo city was calm.", "Aleppo city")["Aleppo city"]
     assert (found.country, found.precision) == ("SY", "populated")
@@ -101,9 +119,12 @@ def test_what_stands_beside_the_name_tells(words: str, stranger: bool) -> None:
 def test_a_second_name_of_the_country_vouches_for_it() -> None:
     known = best("Millis", "US")
     place = known.candidates[0].place
-    assert far_namesake(place, known, Counter({"SY": 2, "US": 1}))
-    assert not far_namesake(place, known, Counter({"SY": 2, "US": 2}))
-    assert not far_namesake(place, known, Counter({"SY": 1, "US": 1}))
+    one, two = Counter({"US": 1}), Counter({"US": 2})
+    assert far_namesake(place, known, Counter({"SY": 2, "US": 1}), one)
+    assert far_namesake(place, known, Counter({"SY": 3, "US": 2}), one)
+    assert not far_namesake(place, known, Counter({"SY": 2, "US": 2}), one)
+    assert not far_namesake(place, known, Counter({"SY": 3, "US": 2}), two)
+    assert not far_namesake(place, known, Counter({"SY": 1, "US": 1}), one)
 
 
 def test_each_name_speaks_once() -> None:

@@ -19,7 +19,7 @@ from sayso.core.where import Where
 from sayso.resolve.gazetteer import Gazetteer, Place, gazetteer
 from sayso.resolve.gazetteer_names import fold
 from sayso.resolve.where_cues import KIND_AFTER
-from sayso.resolve.where_find import chance, found_names, is_adjective, names_body, names_forename
+from sayso.resolve.where_find import chance, found_names, is_adjective, names_body, names_forename, names_none
 from sayso.resolve.where_home import distance, hints_of_report
 from sayso.resolve.where_metonym import is_metonym
 from sayso.resolve.where_precision import EXACTNESS
@@ -28,6 +28,7 @@ from sayso.resolve.where_strangers import (
     PLAINLY,
     evidence_elsewhere,
     evident_countries,
+    evident_towns,
     far_namesake,
     most_evident,
     within_a_name,
@@ -64,7 +65,8 @@ def places(reading: Reading) -> tuple[Where, ...]:
     found: list[Where] = []
     strangers: list[Span] = []
     meant: list[tuple[Toponym, Choice | None]] = []
-    evident = evident_countries(list(zip(spotted, choices, strict=True)))
+    pairs = list(zip(spotted, choices, strict=True))
+    evident, towns = evident_countries(pairs), evident_towns(pairs)
     elsewhere = evidence_elsewhere(spotted, choices)
     for toponym, choice in zip(spotted, choices, strict=True):
         meant.append((toponym, choice))
@@ -73,7 +75,7 @@ def places(reading: Reading) -> tuple[Where, ...]:
         if is_metonym(report.text, toponym.start, toponym.end, toponym.candidates, known):
             continue
         span = _widened(report, toponym, wanted)
-        if far_namesake(choice.place, toponym, evident) or (
+        if far_namesake(choice.place, toponym, evident, towns) or (
             len(span.text) > len(toponym.name)
             and within_a_name(choice.place, toponym, span, elsewhere(span, fold(toponym.name)))
         ):
@@ -164,7 +166,7 @@ def toponyms_of(reading: Reading, known: Gazetteer) -> list[Toponym]:
     toponyms = []
     for found in found_names(report, known):
         spotted = found.spotted
-        if names_body(report.text, spotted) or names_forename(report.text, spotted):
+        if names_body(report.text, spotted) or names_forename(report.text, spotted) or names_none(spotted):
             continue
         holding = [w for w in wanted if w.start <= spotted.start and spotted.end <= w.end]
         if is_kind(spotted.name) and any(w.start < spotted.start for w in holding):

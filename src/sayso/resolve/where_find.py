@@ -238,6 +238,22 @@ def names_forename(text: str, spotted: Spotted) -> bool:
     return _SAYING.match(text, last.end()) is not None or _SPOKEN_BY.search(before) is not None
 
 
+_FEASTS: Final = frozenset(
+    ["christmas", "easter", "ramadan", "eid", "thanksgiving", "halloween", "passover", "yule"]
+)
+
+
+_BRIEF: Final = 3
+
+
+def names_none(spotted: Spotted) -> bool:
+    """True for a feast ("a Christmas party"), and for a short given name that a place bears beside its own ("Sam's
+    Club", though Damascus is called so too)."""
+    folded = fold(spotted.name)
+    by_name = len(folded) <= _BRIEF and spotted.candidates[0].match in ("alternate", "weak")
+    return folded in _FEASTS or (by_name and folded in word_list("given_names"))
+
+
 def is_adjective(candidates: Sequence[Candidate]) -> bool:
     """True for "Syrian" and the like: the likeliest reading is a demonym or adjective, no place."""
     adjectives = [c for c in candidates if c.match == "adjective"]

@@ -64,21 +64,35 @@ def most_evident(evident: Counter[str]) -> str | None:
     return most if most is not None and evident[most] >= PLAINLY * evident.total() else None
 
 
-def far_namesake(place: Place, toponym: Toponym, evident: Counter[str]) -> bool:
-    """True for a small place in a country of which no other name of the report speaks, while two and more speak for
-    another: then the report means a namesake that the gazetteer lacks."""
-    small = place.kind in ("city", "district", "admin2", "camp", "airport") and place.population < _SMALL
-    ours = evident[place.country or ""]
-    return (
-        small and ours <= 1 and max(evident.values(), default=0) >= _OTHERS and len(toponym.candidates) < _FEW
+def evident_towns(names: Iterable[tuple[Toponym, Choice | None]]) -> Counter[str]:
+    """The same of names within a country alone: "U.S." and "American" are said of governments everywhere."""
+    return evident_countries(
+        (t, c) for t, c in names if c is not None and c.match != "adjective" and c.place.kind != "country"
     )
+
+
+def far_namesake(place: Place, toponym: Toponym, evident: Counter[str], towns: Counter[str]) -> bool:
+    """True for a small place in a country of whose towns no other name of the report speaks, while two and more names,
+    and more than for this country, speak for another: then the report means a namesake that the gazetteer lacks."""
+    small = place.kind in ("city", "district", "admin2", "camp", "airport") and place.population < _SMALL
+    ours = place.country or ""
+    main = max((c for c in evident if c != ours), key=lambda c: evident[c], default="")
+    other = (
+        towns[ours] <= 1
+        and evident[main] >= _OTHERS
+        and (evident[ours] <= 1 or evident[main] > evident[ours])
+    )
+    few = len(toponym.candidates) < _FEW or all(c.place.country != main for c in toponym.candidates)
+    return small and other and few
 
 
 def within_a_name(place: Place, toponym: Toponym, span: Span, elsewhere: Counter[str]) -> bool:
     """True for a place whose name is but a part of what the report names, as "Brest" in "Brest Street", if no name
     ``elsewhere`` in the report speaks for its country, but one speaks for another; where none speaks for any, for a
     small place in a longer proper name ("Ras" in "Maroun al-Ras")."""
-    if place.population >= _KNOWN or place.kind in ("country", "region", "continent", "sea"):
+    if place.kind in ("country", "region", "continent", "sea"):
+        return False
+    if place.population >= _KNOWN and place.kind not in ("admin1", "admin2"):
         return False
     if elsewhere[place.country or ""]:
         return False
