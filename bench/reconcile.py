@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from bench import reconcile_ecb
+from bench import reconcile_ecb, reconcile_incidents
 from bench.cases import data_hash
 from bench.reconcile_example import FOLDER, perfect, sidecar
 from sayso.core.coded import CodedReport
@@ -51,6 +51,9 @@ def rows() -> list[Row]:
             name = f"reconcile, example, {source}: {about}"
             value = round(100 * right / len(asked), 1)
             out.append({"name": name, "value": value, "n": len(asked), "hash": hashed, "seconds": seconds})
+        for measure, value, n in reconcile_incidents.rows(world(coded.values()), coded):
+            name = f"reconcile, example, {source}: incidents, {measure} F1"
+            out.append({"name": name, "value": round(value, 1), "n": n, "hash": hashed, "seconds": seconds})
     return out + reconcile_ecb.rows()
 
 

@@ -72,7 +72,15 @@ def lemma(case: Case) -> Groups:
 
 def scores(cases: Sequence[Case], how: Any) -> dict[str, float]:
     """MUC, B³, CEAF-e and their mean, as F1 in percent over all mentions of the cases."""
-    pairs = [(_gold(c), how(c)) for c in cases]
+    return _scores([(_gold(c), how(c)) for c in cases])
+
+
+def f1_of(gold: Groups, found: Groups) -> dict[str, float]:
+    """The same for one set of mentions in two groupings."""
+    return _scores([(gold, found)])
+
+
+def _scores(pairs: Sequence[tuple[Groups, Groups]]) -> dict[str, float]:
     found = {"MUC": _muc(pairs), "B3": _b_cubed(pairs), "CEAFe": _ceaf(pairs)}
     return {**found, "CoNLL": sum(found.values()) / 3}
 

@@ -38,6 +38,11 @@ _COUNTED_IS_TARGET = frozenset(
 )
 _COUNTRIES = frozenset({"country"})
 _CLAUSE: Final = re.compile(r"[,;:.!?]\s")
+_EVERYWHERE: Final = re.compile(
+    r"\b(?:across|throughout|all over|all around|around) (?:the|this) (?:whole |entire )?(?:country|nation)\b|"
+    r"\b(?:nation|country)-?wide\b",
+    re.IGNORECASE,
+)
 LONGEST_PLACE: Final = 7
 """Words of a place at most ("a village near Homs"); a reader's span that runs on names the known place in it."""
 
@@ -142,7 +147,11 @@ def _touches(target: Span, count: Count) -> bool:
 
 
 def _place(event: Event, context: Context) -> Where | None:
-    """The place that the event's argument names; what the rules find without one, or where the reader only weighs."""
+    """The place that the event's argument names; what the rules find without one, or where the reader only weighs.
+    What its sentence puts "across the country", and in no place, is of the country in which the report is set."""
+    setting = context.resolved.setting
+    if setting is not None and _everywhere(event, context):
+        return replace(setting, basis="report")
     span = _span(event, "place", context)
     found = _known_place(span, context) if span is not None else None
     if event.place is not None and context.choices.where_by_rule == "hang":
@@ -154,6 +163,15 @@ def _place(event: Event, context: Context) -> Where | None:
     if span is not None and found is None and not context.choices.known_places:
         return _unknown_place(span, event, context)
     return found if found is not None else _place_by_rule(event, context)
+
+
+def _everywhere(event: Event, context: Context) -> bool:
+    sentence = context.sentence(event.trigger)
+    if not _EVERYWHERE.search(sentence.text):
+        return False
+    return not any(
+        sentence.contains(p.span) and p.precision not in _COUNTRIES for p in context.resolved.places
+    )
 
 
 def _place_by_rule(event: Event, context: Context) -> Where | None:
