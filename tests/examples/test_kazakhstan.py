@@ -214,3 +214,10 @@ def test_intake_keeps_every_listed_quote(name: str) -> None:
     lost = [c["quote"] for c in REPORTS[name]["claims"] if " ".join(c["quote"].split()) not in text]
     assert not lost
     assert report.published == REPORTS[name]["published"][:10]
+
+
+def test_incidents_are_made_of_listed_claims_each_in_one() -> None:
+    listed = {(r["file"], c["quote"]) for r in SIDE["reports"] for c in r["claims"]}
+    told = [tuple(claim) for incident in SIDE["incidents"] for claim in incident["claims"]]
+    assert set(told) <= listed
+    assert len(told) == len(set(told))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from bench.reconcile_incidents import rows
 from bench.scale_data import many
 
 from sayso.core.claim import Claim, make_id
@@ -215,3 +216,9 @@ def test_clusters_are_those_of_their_definition(seed: int) -> None:
     decided = {frozenset((ids[a], ids[b])): draw.random() < 0.5 for a, b in pairs} if seed else {}
     found = sorted(sorted(ids[i] for i in g) for g in clusters(mentions, 0.66, decided))
     assert found == _plainly(mentions, 0.66, decided)
+
+
+def test_example_makes_the_incidents_of_its_sidecar(example: dict[str, CodedReport]) -> None:
+    found = {measure: value for measure, value, _ in rows(world(example.values()), example)}
+    assert found["B3"] >= 90
+    assert found["CoNLL"] >= 85
