@@ -226,3 +226,10 @@ def test_counts_of_two_incidents_in_one_report_do_not_follow_each_other(
     )
     found = _entries([CodedReport(made, claims)])
     assert {e.status for e in found.values()} == {"current"}
+
+
+def test_an_earlier_count_of_the_same_day_has_that_day_and_another_has_none(one: Make) -> None:
+    same = one("Earlier in the day, the count of the dead was 164.", "164", "the harbour office")
+    past = one("The earlier count of the dead was 151.", "151", "the mayor")
+    found = _entries([same, past])
+    assert {text: entry.day for text, entry in found.items()} == {"164": "2030-05-01", "151": None}

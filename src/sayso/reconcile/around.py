@@ -18,6 +18,11 @@ _OLDER = re.compile(
     r"|\b(?:count|figure|number|toll|estimate|total)\b[^.;]{0,20}\bearlier\b|\blast word\b|\buntil (?:then|now)\b",
     re.I,
 )
+_SAME_DAY = re.compile(
+    r"\bearlier (?:in the day|on the (?:same )?day|that day|today|this (?:morning|afternoon|evening))\b"
+    r"|\bhours (?:before|earlier)\b",
+    re.I,
+)
 _PART = re.compile(
     r"\b(?:of whom|of them|of these|of those|including|includes?|included|alone|among (?:them|these|those)"
     r"|(?:of|among) the (?:dead|deaths|wounded|injured|killed|hurt|detained|detainees|arrested|victims|missing))\b",
@@ -43,10 +48,11 @@ _NEAR: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """``older``: told as an earlier count; ``part``: as part of a larger one; ``disowned``: as one that does not hold,
-    whatever the stance of the claim."""
+    """``older``: told as an earlier count, ``same_day``: of the report's own day; ``part``: as part of a larger one;
+    ``disowned``: as one that does not hold, whatever the stance of the claim."""
 
     older: bool
+    same_day: bool
     part: bool
     disowned: bool
 
@@ -56,6 +62,7 @@ def around(claim: Claim, figure: Figure, report: Report, found: Sentences) -> Ar
     near = _beside(report.text, figure)
     return Around(
         older=bool(_OLDER.search(near)),
+        same_day=bool(_SAME_DAY.search(near)),
         part=figure.part_of is not None or bool(_PART.search(near)),
         disowned=claim.stance == "asserted" and _disowned(report.text, figure.span, found),
     )

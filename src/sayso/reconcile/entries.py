@@ -73,7 +73,7 @@ class Draft:
     def day(self) -> dt.date | None:
         """The day for which the figure was given: the least as-of, else when it was first told as new."""
         dated = [t.day for t in self.told if t.dated and t.day]
-        new = [t.day for t in self.told if not t.older and t.day]
+        new = [t.day for t in self.told if (not t.older or t.same_day) and t.day]
         return min(dated or new, default=None)
 
     @cached_property

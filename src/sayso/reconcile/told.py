@@ -37,10 +37,11 @@ OWN = "own voice"
 class Told:
     """One claim of a figure. ``day`` is that for which it is given: as-of (then ``dated``), else the report's.
 
-    ``older``: told as an earlier count; ``headline``: stands in title or caption only; ``mended``: mentioned only to be
-    corrected or withdrawn; ``part``: told as part of a larger figure; ``denied``: the claim, or its sentence, says that
-    the figure does not hold. ``place`` is "" for the whole country. ``kind`` tells what sort of source the claimant is,
-    ``house`` is the key that the report's own agency or publisher has as a claimant.
+    ``older``: told as an earlier count, ``same_day``: of the report's own day; ``headline``: stands in title or
+    caption only; ``mended``: mentioned only to be corrected or withdrawn; ``part``: told as part of a larger figure;
+    ``denied``: the claim, or its sentence, says that the figure does not hold. ``place`` is "" for the whole country.
+    ``kind`` tells what sort of source the claimant is, ``house`` is the key that the report's own agency or publisher
+    has as a claimant.
     """
 
     claim: Claim
@@ -62,6 +63,7 @@ class Told:
     denied: bool
     kind: str | None = None
     house: str = ""
+    same_day: bool = False
 
     @property
     def total(self) -> bool:
@@ -155,6 +157,7 @@ def _told(claim: Claim, figure: Figure, within: _Within) -> Told:
         day=as_of or (moment.day if moment else None),
         dated=as_of is not None,
         older=near.older,
+        same_day=near.same_day,
         headline=report.part_at(at) in {"title", "caption"} and not claim.evidence,
         mended=question or taken_back or any(a <= at < b for a, b in within.mended),
         part=near.part,

@@ -47,7 +47,6 @@ FROM_OTHERS: Final = (
 )
 FEATURES: Final = STATIC + FROM_OTHERS
 _MOST: Final = 40
-_UNLIKELY: Final = 0.3
 _CONTAINERS: Final = frozenset({"country", "admin1", "admin2"})
 _LISTED: Final = frozenset({"admin1"})
 
@@ -160,7 +159,7 @@ class Ranker:
         start."""
         found: list[Choice | None] = [None] * len(toponyms)
         for group, chances in self.weigh(text, toponyms, hints):
-            best = _likeliest(group, chances)
+            best = max(range(len(chances)), key=chances.__getitem__)
             candidate = _town_of_area(group, group.candidates[best])
             for member in group.members:
                 found[member] = Choice(candidate.place, chances[best], candidate.match)
@@ -176,21 +175,6 @@ class Ranker:
         for _ in range(2):
             chances = board.softmax(board.features(chances) @ self.together)
         return [(g, chances[a:b].tolist()) for g, (a, b) in zip(live, board.bounds, strict=True)]
-
-
-def _likeliest(group: Group, chances: Sequence[float]) -> int:
-    """The likeliest candidate; where even that is unlikely, the likeliest of the likeliest country: many towns bear the
-    name, and yet most of them may lie in one country."""
-    best = max(range(len(chances)), key=chances.__getitem__)
-    if chances[best] >= _UNLIKELY:
-        return best
-    countries: dict[str | None, float] = {}
-    for candidate, chance in zip(group.candidates, chances, strict=True):
-        countries[candidate.place.country] = countries.get(candidate.place.country, 0.0) + chance
-    country = max(countries, key=lambda c: countries[c])
-    return max(
-        (i for i, c in enumerate(group.candidates) if c.place.country == country), key=chances.__getitem__
-    )
 
 
 def _town_of_area(group: Group, chosen: Candidate) -> Candidate:
