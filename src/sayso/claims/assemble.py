@@ -13,6 +13,7 @@ from sayso.claims.figure import figure
 from sayso.claims.merge import merge
 from sayso.claims.quote import quote
 from sayso.claims.sayso import carry_relays, chain
+from sayso.claims.since import begun
 from sayso.claims.stance import stance
 from sayso.core.claim import Claim, make_id
 from sayso.core.reading import Count, Event, Reading
@@ -75,7 +76,8 @@ def _drafts(event: Event, context: Context) -> Iterator[Claim]:
     """One claim per number of the event, or one without a number."""
     counts = _distinct(event, context)
     says = chain(event, context)
-    place, when = _place(event, context), _when(event, context)
+    place = _place(event, context)
+    when = begun(_when(event, context), event.trigger, context.sentence(event.trigger))
     actor = _argument(event, "actor", context) or context.rules.doer(event)
     for count in counts or (None,):
         number = figure(count, event.kind, context) if count is not None else None
