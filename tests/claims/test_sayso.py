@@ -112,3 +112,10 @@ def test_who_says_it_in_the_same_sentence_wins_over_one_named_before(desk, stand
     d.hears("they", "told", "Planes carry soldiers")
     d.sees("carry", "deploy", says=["The Harbour Alliance", "Polar Press"])
     assert names(d.claims()[0]) == expected
+
+
+def test_a_preposition_is_no_part_of_the_claimant(desk):
+    d = desk("For the ministry, the rebels killed 40 people.")
+    d.sees("killed", "kill", says=["For the ministry"])
+    (claim,) = d.claims()
+    assert [w.name for w in claim.says] == ["the ministry"]

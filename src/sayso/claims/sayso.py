@@ -19,6 +19,7 @@ TALK: Final = frozenset({"accuse", "demand", "threaten", "reject", "support", "m
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL: Final = frozenset({"the", "The", "a", "A", "of", "and", "for", "in", "s"})
 _PERSONAL = re.compile(r"(?:he|she|they)$", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"(?:for|by|from|according to|in the (?:words|view) of)\s(?=\S)", re.IGNORECASE)
 _SAME_AGAIN = re.compile(
     r"(?:the|that|this|these|those)\s+(?:[\w-]+\s+)?(?:source|sources|official|officials|statement|report|reporter)$",
     re.I,
@@ -119,7 +120,10 @@ def _source(number: int, context: Context) -> Span | None:
 
 
 def _claimant(span: Span, context: Context) -> Who:
-    """Whom the source stands for; a pronoun that was left open is the last claimant named before it."""
+    """Whom the source stands for, without a preposition before it ("for the ministry, …"); a pronoun that was left open
+    is the last claimant named before it."""
+    if (before := _BEFORE.match(span.text)) is not None:
+        span = context.cut(span.start + before.end(), span.end)
     who = context.who(span)
     if _PERSONAL.match(who.name):
         named = [
