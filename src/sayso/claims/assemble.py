@@ -77,7 +77,8 @@ def _drafts(event: Event, context: Context) -> Iterator[Claim]:
     counts = _distinct(event, context)
     says = chain(event, context)
     place = _place(event, context)
-    when = begun(_when(event, context), event.trigger, context.sentence(event.trigger))
+    published = context.reading.report.published
+    when = begun(_when(event, context), event.trigger, context.sentence(event.trigger), published)
     actor = _argument(event, "actor", context) or context.rules.doer(event)
     for count in counts or (None,):
         number = figure(count, event.kind, context) if count is not None else None

@@ -13,14 +13,19 @@ from sayso.core.when import When, precision_of
 _SINCE: Final = re.compile(r"\bsince\b", re.IGNORECASE)
 _DETERMINER: Final = re.compile(r"\s*(?:the|that|this|a|an|its|their|his|her)\s+(?:\w+\s+)?", re.IGNORECASE)
 _STOP: Final = re.compile(r",(?!\s(?:which|who)\b)|[;:]|\b(?:has|have|had|was|were|is|are)\b", re.IGNORECASE)
+_NAMED_DAY: Final = re.compile(r"\d|day\b", re.IGNORECASE)
+_DAY: Final = len("2003-01-31")
 _NEAR: Final = 60
 """Characters from the time to a noun that it stands before."""
 
 
-def begun(when: When | None, trigger: Span, sentence: Span) -> When | None:
-    """The beginning alone of a time that runs from it, for an event that stands within the clause after "since"."""
-    first, slash, _ = when.value.partition("/") if when is not None else ("", "", "")
-    if when is None or not slash or not first or not sentence.contains(when.span):
+def begun(when: When | None, trigger: Span, sentence: Span, published: str | None) -> When | None:
+    """The beginning alone of a time that runs from it until the report, for an event that stands within the clause
+    after "since". A week ("since the attack last week") has no beginning that the words name, and stays."""
+    first, _, last = when.value.partition("/") if when is not None else ("", "", "")
+    if when is None or not first or not last or last != published or not sentence.contains(when.span):
+        return when
+    if len(first) == _DAY and not _NAMED_DAY.search(when.span.text):
         return when
     text, start = sentence.text, sentence.start
     marks = [m for m in _SINCE.finditer(text) if start + m.end() <= max(trigger.start, when.span.start)]
