@@ -241,9 +241,8 @@ def names_forename(text: str, spotted: Spotted) -> bool:
 _FEASTS: Final = frozenset(
     ["christmas", "easter", "ramadan", "eid", "thanksgiving", "halloween", "passover", "yule"]
 )
-
-
 _BRIEF: Final = 3
+"""Letters of a given name up to which it may be a by-name of a place."""
 
 
 def names_none(spotted: Spotted) -> bool:
