@@ -112,6 +112,27 @@ def test_two_deeds_on_two_targets_in_one_clause_stay_two(desk):
     assert len(d.claims()) == 2
 
 
+def test_of_a_claim_within_another_of_its_kind_the_likelier_stays(desk):
+    text = "Marchers held a march followed by a rally at the crossing."
+    d = desk(text)
+    d.sees("march", "protest", actor="Marchers", quote=d.span(text[:-1]), score=0.6)
+    d.sees("rally", "protest", quote=d.span("a rally at the crossing"), score=0.9)
+    (claim,) = d.claims()
+    assert claim.quote.text == "a rally at the crossing"
+    assert len(d.claims(Choices(one_a_clause=False))) == 2
+
+
+def test_a_claim_within_another_of_its_kind_stays_where_others_did_it_or_it_counts(desk):
+    text = "Troops retook the town that rebels had taken, and killed rebels, 12 of them."
+    d = desk(text)
+    d.number("12", 12, 12)
+    d.sees("retook", "seize", actor="Troops", quote=d.span("Troops retook the town that rebels had taken"))
+    d.sees("taken", "seize", actor="rebels", quote=d.span("the town that rebels had taken"))
+    d.sees("killed", "kill", quote=d.span("killed rebels, 12 of them"))
+    d.sees(d.span("12"), "kill", quote=d.span("12 of them"), counts=(d.count("12", "killed", "rebels"),))
+    assert len(d.claims()) == 4
+
+
 @pytest.mark.parametrize(("precision", "count"), [("unresolved", 2), ("populated", 2), ("province", 1)])
 def test_the_same_deed_at_another_exact_place_is_another_claim(desk, precision, count):
     d = desk("Gunmen stormed a bank in Varosh. The gunmen stormed a bank in Odrin too.")

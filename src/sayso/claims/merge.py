@@ -40,6 +40,8 @@ def merge(claims: Sequence[Claim], context: Context) -> tuple[Claim, ...]:
     merged = [_one(group, context) for group in groups]
     if choices.drop_back_references:
         merged = [c for c in merged if not _refers_back(c, merged, context)]
+    if choices.one_a_clause:
+        merged = _one_of_nested(merged)
     return tuple(sorted(merged, key=lambda c: (c.trigger.start, c.figure.span.start if c.figure else -1)))
 
 
@@ -103,6 +105,22 @@ def _one_clause(a: Claim, b: Claim) -> bool:
     shared = min(a.quote.end, b.quote.end) - max(a.quote.start, b.quote.start)
     whole = max(a.quote.end, b.quote.end) - min(a.quote.start, b.quote.start)
     return shared >= _MOST * whole and not _differ(a.actor, b.actor) and not _differ(a.target, b.target)
+
+
+def _one_of_nested(claims: Sequence[Claim]) -> list[Claim]:
+    """Of two claims of one kind without numbers, one quote within the other's ("a march followed by a demonstration
+    at the crossing"), with no party different, the likelier, whoever is said to say so: seldom are both meant."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: (-c.score, c.trigger.start)):
+        if claim.figure is not None or not any(_nested(claim, other) for other in kept):
+            kept.append(claim)
+    return kept
+
+
+def _nested(a: Claim, b: Claim) -> bool:
+    if a.kind != b.kind or b.figure is not None or _differ(a.actor, b.actor) or _differ(a.target, b.target):
+        return False
+    return a.quote.contains(b.quote) or b.quote.contains(a.quote)
 
 
 def _same_event(a: Claim, b: Claim) -> bool:
