@@ -47,6 +47,13 @@ def test_every_time_and_number_keeps_its_words():
         thing.span.check(made.text)
 
 
+def test_the_place_of_a_dateline_is_marked_as_such():
+    made = report("ODESSA, Ukraine (Steppe Wire) - The war has killed 40 people. A ship sank off Odessa.", "")
+    resolved = resolve(Reading(made))
+    told = {p.span.start: p.basis for p in resolved.places if p.name.lower().startswith("odessa")}
+    assert [told[at] for at in sorted(told)] == ["dateline", "words"]
+
+
 def test_a_figure_not_updated_since_is_as_of_that_day():
     made = report(
         "The ministry said 26 had died, a toll not updated since Thursday. Schools are shut since Wednesday.",

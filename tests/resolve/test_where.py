@@ -192,6 +192,11 @@ def test_the_kind_word_of_a_street_is_no_town() -> None:
     assert {w.country for w in found.values()} == {"US"}
 
 
+def test_a_street_that_the_reader_overlooked_is_no_town_either() -> None:
+    text = "They marched along Northwest 34th Street and Main Street in Gainesville, Florida."
+    assert "GB" not in {w.country for w in places(Reading(report(text)))}
+
+
 def test_the_reader_can_vouch_for_a_common_word() -> None:
     text = "They stayed in Nice that week."
     span = Span.cut(text, 15, 19)

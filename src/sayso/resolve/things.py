@@ -35,15 +35,22 @@ def resolve(reading: Reading) -> Resolved:
     places = where.places(reading)
     setting = where.setting(report, places)
     entities, persons = who.whos(reading, who_spans(reading), setting=setting.country if setting else None)
+    dateline = where.dateline(report)
     return Resolved(
         times=times_of(report),
         quantities=howmany.quantities(report.text),
-        places=places,
+        places=tuple(_in_dateline(place, dateline) for place in places),
         entities=entities,
         whos=persons,
         setting=setting,
-        dateline=where.dateline(report),
+        dateline=dateline,
     )
+
+
+def _in_dateline(place: Where, dateline: Where | None) -> Where:
+    """The place, marked where its words are the dateline's: they say where the report was written, no more."""
+    inside = dateline is not None and place.span.overlaps(dateline.span)
+    return replace(place, basis="dateline") if inside else place
 
 
 def times_of(report: Report) -> tuple[TimeExpression, ...]:

@@ -53,6 +53,7 @@ _DATELINE: Final = re.compile(
     r".’'\-]{2,30}[A-Z.](?:,\s(?:[A-Z][\w.’']+\s?){1,3})?)\s*(?:,\s\w+\.?\s\d{1,2}[^—–-]{0,12})?(?:\([^)]{2,40}\)\s*)?(?:—|–|--|-|:)\s"
     r"|^\s*(?P<second>[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){0,2}(?:,\s[A-Z][\w.’']+(?:\s[A-Z]\w+)?)?)\s*(?:\([^)]{2,40}\)\s*(?:—|–|--|-)|(?:—|–|--))\s"
 )
+_NAMED_BEFORE: Final = re.compile(r"(?:\b\d+(?:st|nd|rd|th)|\b[A-Z][\w’'\-]+)[ ]$")
 
 
 def places(reading: Reading) -> tuple[Where, ...]:
@@ -169,7 +170,8 @@ def toponyms_of(reading: Reading, known: Gazetteer) -> list[Toponym]:
         if names_body(report.text, spotted) or names_forename(report.text, spotted) or names_none(spotted):
             continue
         holding = [w for w in wanted if w.start <= spotted.start and spotted.end <= w.end]
-        if is_kind(spotted.name) and any(w.start < spotted.start for w in holding):
+        named_before = _NAMED_BEFORE.search(report.text, max(0, spotted.start - 30), spotted.start)
+        if is_kind(spotted.name) and (named_before or any(w.start < spotted.start for w in holding)):
             continue  # "34th Street" is no mention of the town of Street
         if holding or is_adjective(spotted.candidates) or chance(found.evidence, weights["find"]) >= ENOUGH:
             toponyms.append(Toponym(spotted.start, spotted.end, spotted.name, spotted.candidates))
