@@ -10,7 +10,7 @@ torch = pytest.importorskip("torch", reason="needs the train extra")
 from train.batch import Noise, collate  # noqa: E402
 from train.distil import distil_loss  # noqa: E402
 from train.example import IGNORE, Example  # noqa: E402
-from train.fit import chosen_layers  # noqa: E402
+from train.fit import DOUBLED, chosen_layers  # noqa: E402
 from train.loss import loss_of  # noqa: E402
 from train.model import Reader, relative_bucket  # noqa: E402
 
@@ -98,6 +98,16 @@ def test_fewer_layers_are_taken_in_order():
     assert torch.equal(kept["layers.0.up.weight"], weights["layers.1.up.weight"])
     assert not any(name.startswith("layers.1.") for name in kept)
     Reader(**(SMALL | {"layers": 1})).load_state_dict(kept)
+
+
+def test_a_layer_that_comes_twice_adds_less_each_time():
+    weights = Reader(**SMALL).state_dict()
+    kept = chosen_layers(weights, [0, 0, 1])
+    for at in (0, 1):
+        assert torch.equal(kept[f"layers.{at}.down.weight"], weights["layers.0.down.weight"] * DOUBLED)
+        assert torch.equal(kept[f"layers.{at}.up.weight"], weights["layers.0.up.weight"])
+    assert torch.equal(kept["layers.2.down.weight"], weights["layers.1.down.weight"])
+    Reader(**(SMALL | {"layers": 3})).load_state_dict(kept)
 
 
 def test_relative_buckets_are_exact_when_near_and_told_apart_by_direction():
