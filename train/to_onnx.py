@@ -126,7 +126,7 @@ def export(run: Path, out: Path, *, int8: bool, teacher: Path | None = None) -> 
     shutil.copy(encoder_folder() / "tokenizer.json", out / "tokenizer.json")
     card = {
         "name": "sayso-reader",
-        "version": "6",
+        "version": "7",
         "window": 384,
         "encoder": "all-MiniLM-L6-v2 (Apache-2.0), fine-tuned",
         "sha256": hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.core.report import Part, Report
-from sayso.reader.spans import LINE_END, in_one_sentence, whole_number
+from sayso.reader.spans import LINE_END, in_one_sentence, whole_number, with_its_office
 
 
 def report(text: str) -> Report:
@@ -49,3 +49,27 @@ def test_a_quote_keeps_the_line_of_its_trigger() -> None:
     held = told.cut(told.text.index("held"), told.text.index("held") + 4)
     whole = told.cut(0, len(told.text))
     assert in_one_sentence(told, whole, held, LINE_END).text == "more were held"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "kept"),
+    [
+        (
+            "a notice of the press service of President Tokayev",
+            "President Tokayev",
+            "the press service of President Tokayev",
+        ),
+        ("the press service of President Tokayev", "Tokayev", "the press service of President Tokayev"),
+        (
+            "This was told by a police spokesman for the Almaty region.",
+            "the Almaty region",
+            "a police spokesman for the Almaty region",
+        ),
+        ("As said spokesman for Akorda, ", "Akorda", "spokesman for Akorda"),
+        ("The ministry of Health told the president", "the president", "the president"),
+    ],
+)
+def test_a_claimant_speaks_through_his_office(text, seen, kept):
+    told = report(text)
+    at = text.index(seen)
+    assert with_its_office(told, told.cut(at, at + len(seen))).text == kept

@@ -31,6 +31,8 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("The camp opened in late 2014.", {"late 2014": "2014"}),
     ("The camp opened in mid-2014.", {"mid-2014": "2014"}),
     ("The war of 1914-18 ended here.", {"1914-18": "1914"}),
+    ("A 2001 Chevrolet was stopped on January 3.", {"January 3": "2022-01-03"}),
+    ("In 2001 Ford left the town.", {"2001": "2001"}),
     ("Prices rose in the 1990s.", {"the 1990s": "199X"}),
     ("Prices rose in the late '80s.", {"the late '80s": "198X"}),
     ("Prices rose in the early nineties.", {"the early nineties": "199X"}),

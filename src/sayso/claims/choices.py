@@ -37,7 +37,7 @@ class Choices:
     the stating clause, else the sentence.
     """
 
-    event: float = 0.36
+    event: float = 0.32
     argument: float = 0.0
     count: float = 0.3
     source: float = 0.1

@@ -28,7 +28,7 @@ from sayso.reader.decode import (
 from sayso.reader.elliptic import both_of_a_number, like_the_number_before
 from sayso.reader.encoder import Array, Encoder, Seen
 from sayso.reader.lexicon import trigger_words
-from sayso.reader.spans import LINE_END, cut, in_one_sentence, one_sentence, whole_number
+from sayso.reader.spans import LINE_END, cut, in_one_sentence, one_sentence, whole_number, with_its_office
 from sayso.reader.toll_sentences import numbers_told
 from sayso.reader.windows import windows
 
@@ -333,7 +333,7 @@ def _says(report: Report, view: Seen, to: dict[str, Link]) -> Iterator[Source]:
         link = to[role]
         span = cut(report, view, link.first, link.last) if link.where == "span" else None
         if span is not None:  # of two sentences' claimants that ran together, the event's own comes last
-            span = in_one_sentence(report, span, report.cut(span.end - 1, span.end))
+            span = with_its_office(report, in_one_sentence(report, span, report.cut(span.end - 1, span.end)))
         yield Source(span, to[role].score)
 
 

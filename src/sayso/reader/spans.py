@@ -10,6 +10,10 @@ from sayso.reader.encoder import Seen
 
 LINE_END = re.compile(r"\s*\n\s*")
 _SENTENCE_END = re.compile(r"(?<=[a-z]{4})[.!?](?=[\"”’)]*\s+[\"“]?[A-Z])|\s*\n\s*")
+_OFFICE = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s)?)?\b(?:press (?:service|office)|office|spokes(?:man|woman|person)|lawyers?|"
+    r"family|representatives?|administration)\s(?:of|for)\s(?:the\s|(?:[A-Z][a-z]+\s){1,3})?$"
+)
 _DIGITS_BEFORE = re.compile(r"\d[\d,.]*$")
 _DIGITS_AFTER = re.compile(r"\d*(?:[,.]\d+)*")
 
@@ -56,3 +60,9 @@ def whole_number(report: Report, span: Span) -> Span:
     if (after := _DIGITS_AFTER.match(report.text, end)) is not None and report.text[end - 1].isdigit():
         end = after.end()
     return report.cut(start, end)
+
+
+def with_its_office(report: Report, span: Span) -> Span:
+    """The claimant with the office or voice of his that spoke: "the press service of President X", not "X"."""
+    before = _OFFICE.search(report.text, max(0, span.start - 80), span.start)
+    return report.cut(before.start(), span.end) if before is not None else span

@@ -26,6 +26,12 @@ _COUNTED: Final = re.compile(
     r"others|jobs|workers|homes|houses|families|refugees|tons|tonnes|men|women|victims|dead|deaths|wounded|fighters|"
     r"shares|pounds|barrels|copies|employees|members|hours|calories|words|rpm|cc|mg|degrees)\b"
 )
+_CAR: Final = re.compile(
+    r"\s(?:acura|audi|bmw|buick|cadillac|chev(?:rolet|y)|chrysler|dodge|ford|gmc|honda|hyundai|infiniti|isuzu|jaguar|"
+    r"jeep|kawasaki|kia|lexus|lincoln|mazda|mercedes|mercury|mitsubishi|nissan|oldsmobile|plymouth|pontiac|porsche|"
+    r"saturn|subaru|suzuki|toyota|volkswagen|volvo|yamaha)\b"
+)
+_IN: Final = re.compile(r"\b(?:in|since|from|by|until|till|before|after|during|through)\s$")
 _YEAR_LEAD: Final = re.compile(
     r"(?:\b(?:in|since|of|from|by|until|till|before|after|during|and|to|for|through|between|late|early|mid|circa|around|"
     r"to|the|fiscal|year|november|december|january|february|march|april|may|june|july|august|september|october|"
@@ -230,6 +236,8 @@ def _year(m: re.Match[str], c: Context) -> Read | None:
         r"[\d$£€][.,:]?\s?$|\b(?:than|some|nearly|about|least|no\.?)\s$", c.before()
     ):
         return None
+    if _CAR.match(c.after()) and not _IN.search(c.before()):
+        return None  # "a 2001 Chevrolet" dates nothing
     return Read("DATE", f"{year:04d}", part(m["p"]))
 
 
