@@ -170,6 +170,17 @@ def test_counts_of_two_incidents_do_not_follow_each_other(one: Make) -> None:
     assert {k: e.status for k, e in found.items()} == {"3": "current", "5": "superseded", "6": "current"}
 
 
+@pytest.mark.parametrize(("stretch", "figures"), [("2030-05-02/2030-05-09", 1), ("2030-01/2030-05-09", 2)])
+def test_a_stretch_of_days_agrees_with_a_day_in_it_unless_it_is_long(
+    one: Make, stretch: str, figures: int
+) -> None:
+    slots = {"scope": "event", "place": "Osk, Arland", "of": "girl"}
+    a = one("A girl died, 1 since Sunday.", "1", "police", "2030-05-09", when=stretch, **slots)
+    b = one("Of the dead 1 was a girl.", "1", "police", "2030-05-10", when="2030-05-09", **slots)
+    (toll,) = tolls_of([a, b])
+    assert len(toll.entries) == figures
+
+
 def test_a_rounded_restatement_is_no_new_count(one: Make) -> None:
     a = one("4,404 were held.", "4,404", "police", "2030-05-01", measure="arrested")
     b = one("More than 4,400 were held.", "More than 4,400", "police", "2030-05-02", measure="arrested")

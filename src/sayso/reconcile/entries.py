@@ -20,6 +20,8 @@ from sayso.reconcile.told import NO_CHANCE, Told, speaks
 
 _ONE_EVENT: Final = 2
 """Equal counts of single incidents whose days lie further apart than this are of different incidents."""
+_STRETCH: Final = 10
+"""Days within which a small number of one group in one place is taken for the same."""
 _LONG: Final = 7
 """Days within which a bare number is taken for the one that somebody gave."""
 
@@ -243,7 +245,8 @@ def _restates(loose: Told, exact: Told) -> bool:
 
 
 def _by_event(same: Sequence[Told]) -> list[list[Told]]:
-    """Running totals of one value are one figure; counts of single incidents only if their days agree."""
+    """Running totals of one value are one figure; counts of single incidents only if their days agree. A stretch of
+    days ("since Sunday") agrees with each of them, unless it is so long that such a number recurs in it."""
     totals = [t for t in same if t.total]
     if 2 * len(totals) >= len(same):
         return [list(same)]
@@ -256,7 +259,8 @@ def _by_event(same: Sequence[Told]) -> list[list[Told]]:
             groups[-1].append(each)
         else:
             groups.append([each])
-        last = day or last
+            last = None
+        last = max((d for d in (last, _ended(each)) if d is not None), default=None)
     return [sorted(g, key=_order) for g in groups]
 
 
@@ -264,6 +268,15 @@ def happened(told: Told) -> dt.date | None:
     """The first day of what is counted: the claim's own time, else the day of the count."""
     when = told.claim.when
     return day_range(when.value)[0] if when is not None else told.day
+
+
+def _ended(told: Told) -> dt.date | None:
+    """The last day of what is counted, if it did not last long; else the first."""
+    when = told.claim.when
+    if when is None:
+        return told.day
+    first, last = day_range(when.value)
+    return last if (last - first).days <= _STRETCH else first
 
 
 def _deny(found: list[Draft], denials: Sequence[Told], heads: dict[Group, Group]) -> None:
