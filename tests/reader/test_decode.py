@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sayso.reader.decode import apart_from, best, best_each, label_at, pointers, tagged, two_apart
+from sayso.reader.decode import apart_from, best, best_each, label_at, pointers, tagged, two_apart, unopened
 from sayso.reader.encoder import Seen
 from sayso.reader.labels import ROLES, TAGS
 from sayso.reader.windows import Window
@@ -53,6 +53,18 @@ def test_the_threshold_counts() -> None:
     view.tags["count"][4, 1] = -0.4
     assert [p.first for p in tagged(view, "count", 0.5)] == [2]
     assert [p.first for p in tagged(view, "count", 0.3)] == [2, 4]
+
+
+def test_a_number_that_goes_on_though_nothing_opens_it_is_one() -> None:
+    view = seen({"count": ["O", "O", "O", "I-deployed", "I-deployed", "O", "B-killed", "O"]})
+    view.tags["count"][2, TAGS["count"].index("B-deployed")] = 3.5  # "more", not sure enough by itself
+    known = tagged(view, "count", 0.5)
+    assert [p.first for p in known] == [6]
+    (late,) = unopened(view, "count", known, [3, 6])
+    assert (late.first, late.last, late.label) == (2, 4, "deployed")
+    assert late.score > 0.9
+    assert unopened(view, "count", known, [1, 5, 6]) == []
+    assert unopened(seen(), "count", [], range(PIECES)) == []
 
 
 def test_stance_at_a_piece() -> None:

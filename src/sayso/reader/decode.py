@@ -21,6 +21,9 @@ USUAL, STARTS = 24, 6
 FAINT = math.log(1e-4)
 """A span whose start is less likely than this is no answer."""
 
+INSIDE, BEFORE = 0.5, 0.25
+"""From which probability on a piece goes on with a span that none opens, and one before it may be a part of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -71,6 +74,28 @@ def tagged(seen: Seen, tagger: str, threshold: float = 0.5) -> list[Piece]:
         ):
             last += 1
         found.append(Piece(int(i), last, names[kind], float(begins[i, kind])))
+    return found
+
+
+def unopened(seen: Seen, tagger: str, known: Sequence[Piece], among: Sequence[int]) -> list[Piece]:
+    """Spans beside the ``known`` ones whose pieces go on with one that none opens surely enough: each holds one of the
+    pieces ``among`` those that may be its heart, and as many before it as may belong to it."""
+    chance = softmax(seen.tags[tagger])
+    names, goes_on = [label[2:] for label in TAGS[tagger][1::2]], chance[:, 2::2]
+    taken = {i for p in known for i in range(p.first, p.last + 1)}
+    found: list[Piece] = []
+    for i in among:
+        if i in taken or not seen.window.fresh[i] or goes_on[i].sum() < INSIDE:
+            continue
+        first = last = i
+        while first - 1 not in taken and seen.window.fresh[first - 1] and chance[first - 1, 0] <= 1 - BEFORE:
+            first -= 1
+        while (
+            last + 1 not in taken and last + 1 < len(chance) and goes_on[last + 1].sum() > chance[last + 1, 0]
+        ):
+            last += 1
+        taken |= set(range(first, last + 1))
+        found.append(Piece(first, last, names[int(goes_on[i].argmax())], float(goes_on[i].max())))
     return found
 
 

@@ -24,11 +24,20 @@ from sayso.reader.decode import (
     pointers,
     tagged,
     two_apart,
+    unopened,
 )
 from sayso.reader.elliptic import both_of_a_number, like_the_number_before
 from sayso.reader.encoder import Array, Encoder, Seen
 from sayso.reader.lexicon import trigger_words
-from sayso.reader.spans import LINE_END, cut, in_one_sentence, one_sentence, whole_number, with_its_office
+from sayso.reader.spans import (
+    LINE_END,
+    cut,
+    digits,
+    in_one_sentence,
+    one_sentence,
+    whole_number,
+    with_its_office,
+)
 from sayso.reader.toll_sentences import numbers_told
 from sayso.reader.windows import windows
 
@@ -165,6 +174,7 @@ class LearnedReader:
             for number in tagged(view, "count", self.thresholds["count"])
             if cut(report, view, number.first, number.last).text.strip(" ,.;:").lower() not in NO_NUMBERS
         ]
+        numbers += unopened(view, "count", numbers, digits(report, view))
         numbers = numbers_told(report, view, numbers)
         seen_from = self._pointers(view, COUNT_ROLES, numbers)
         groups = [best(log[1], view.real, "of") for log in seen_from]

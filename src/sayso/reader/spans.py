@@ -49,6 +49,13 @@ def one_sentence(report: Report, view: Seen, a: int, b: int) -> bool:
     return _SENTENCE_END.search(report.text, view.window.starts[a], view.window.ends[b]) is None
 
 
+def digits(report: Report, view: Seen) -> list[int]:
+    """The fresh pieces of a window that hold a digit."""
+    window = view.window
+    places = enumerate(zip(window.starts, window.ends, window.fresh, strict=True))
+    return [i for i, (a, z, new) in places if new and a >= 0 and any(c.isdigit() for c in report.text[a:z])]
+
+
 def whole_number(report: Report, span: Span) -> Span:
     """The span with all digits of the numbers at its ends, and without a comma after them."""
     before = _DIGITS_BEFORE.search(report.text, max(0, span.start - 12), span.start)
