@@ -73,3 +73,10 @@ def test_a_claimant_speaks_through_his_office(text, seen, kept):
     told = report(text)
     at = text.index(seen)
     assert with_its_office(told, told.cut(at, at + len(seen))).text == kept
+
+
+def test_a_short_word_ends_a_sentence_too() -> None:
+    text = "troops throughout the previous day. Reuters saw it. The St. Paul vs. Cologne match"
+    told = report(text)
+    assert in_one_sentence(told, told.cut(0, text.index("saw"))).text == "troops throughout the previous day"
+    assert in_one_sentence(told, told.cut(text.index("The St"), len(text))).text.startswith("The St. Paul")

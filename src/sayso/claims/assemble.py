@@ -20,7 +20,7 @@ from sayso.core.reading import Count, Event, Reading
 from sayso.core.resolved import Resolved
 from sayso.core.span import Span
 from sayso.core.when import When, precision_of
-from sayso.core.where import PRECISIONS, Where
+from sayso.core.where import PRECISIONS, Where, cased
 from sayso.core.who import Who
 
 _COUNTED_IS_TARGET = frozenset(
@@ -193,7 +193,7 @@ def _known_place(span: Span, context: Context) -> Where | None:
     words = " ".join(span.text.split())
     whole = len(words.split()) <= LONGEST_PLACE and not _CLAUSE.search(words)
     if context.choices.place_in_words and whole and place.precision not in ("country", "region"):
-        return replace(place, name=", ".join([words, *place.name.split(", ")[1:]]))
+        return replace(place, name=", ".join([cased(words), *place.name.split(", ")[1:]]))
     return place
 
 

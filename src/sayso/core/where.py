@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,13 @@ from sayso.core.errors import FormatError
 from sayso.core.span import Span
 
 PRECISIONS: Final = ("poi", "populated", "district", "province", "country", "region", "unresolved")
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def cased(name: str) -> str:
+    """A name as one writes it, if it stands in a headline's or dateline's capitals: "NUR-SULTAN" is "Nur-Sultan"."""
+    return _WORD.sub(lambda m: m[0].capitalize(), name) if name.isupper() and len(name) > 3 else name
 
 
 @dataclass(frozen=True, slots=True)

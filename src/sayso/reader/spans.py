@@ -9,7 +9,9 @@ from sayso.core.span import Span
 from sayso.reader.encoder import Seen
 
 LINE_END = re.compile(r"\s*\n\s*")
-_SENTENCE_END = re.compile(r"(?<=[a-z]{4})[.!?](?=[\"”’)]*\s+[\"“]?[A-Z])|\s*\n\s*")
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[a-z]{4})|(?<=\s[a-z]{3})|(?<=\s[a-z]{2}))[.!?](?=[\"”’)]*\s+[\"“]?[A-Z])|\s*\n\s*"
+)
 _OFFICE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s)?)?\b(?:press (?:service|office)|office|spokes(?:man|woman|person)|lawyers?|"
     r"family|representatives?|administration)\s(?:of|for)\s(?:the\s|(?:[A-Z][a-z]+\s){1,3})?$"

@@ -14,7 +14,7 @@ from sayso.core.report import Report
 from sayso.core.sentences import Sentences, sentences
 from sayso.core.span import NOWHERE
 from sayso.core.when import day_range
-from sayso.core.where import Where
+from sayso.core.where import Where, cased
 from sayso.core.who import Who
 from sayso.reconcile.around import around, elsewhere
 from sayso.reconcile.claimants import Claimants
@@ -216,9 +216,4 @@ def sub_place(place: Where | None, scope: str = "event") -> str:
     if place is None or place.precision in _WIDE or (scope == "total" and place.basis in _BORROWED):
         return ""
     name, comma, _ = place.name.partition(",")
-    return _cased(name.strip()) if comma else ""
-
-
-def _cased(name: str) -> str:
-    """A dateline's capitals as one writes a name."""
-    return name.title() if name.isupper() and len(name) > 3 else name
+    return cased(name.strip()) if comma else ""

@@ -15,7 +15,7 @@ from typing import Final
 from sayso.core.reading import Reading
 from sayso.core.report import Report
 from sayso.core.span import NOWHERE, Span
-from sayso.core.where import Where
+from sayso.core.where import Where, cased
 from sayso.resolve.gazetteer import Gazetteer, Place, gazetteer
 from sayso.resolve.gazetteer_names import fold
 from sayso.resolve.where_cues import KIND_AFTER
@@ -211,7 +211,7 @@ def _where(report: Report, span: Span, choice: Choice, known: Gazetteer) -> Wher
 
 
 def _named(words: str, place: Place, known: Gazetteer) -> str:
-    country = known.country(place.country)
+    country, words = known.country(place.country), cased(words)
     if place.kind == "country" or country is None:
         return country.name if place.kind == "country" and country else words
     return words if fold(words) == fold(country.name) else f"{words}, {country.name}"
