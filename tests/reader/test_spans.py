@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.core.report import Part, Report
-from sayso.reader.spans import LINE_END, in_one_sentence, whole_number, with_its_office
+from sayso.reader.spans import LINE_END, beside_number, in_one_sentence, whole_number, with_its_office
 
 
 def report(text: str) -> Report:
@@ -80,3 +80,22 @@ def test_a_short_word_ends_a_sentence_too() -> None:
     told = report(text)
     assert in_one_sentence(told, told.cut(0, text.index("saw"))).text == "troops throughout the previous day"
     assert in_one_sentence(told, told.cut(text.index("The St"), len(text))).text.startswith("The St. Paul")
+
+
+@pytest.mark.parametrize(
+    ("counted", "kept"),
+    [
+        ("its side stood at 18, all of them police", "police"),
+        ("18, all of them police", "police"),
+        ("Hospitalized: 18", None),
+        ("police", "police"),
+    ],
+)
+def test_what_is_counted_is_told_without_the_number(counted: str, kept: str | None) -> None:
+    text = (
+        "Deaths on its side stood at 18, all of them police." if "Hosp" not in counted else "Hospitalized: 18"
+    )
+    told = report(text)
+    at, number = text.index(counted), text.index("18")
+    found = beside_number(told, told.cut(at, at + len(counted)), told.cut(number, number + 2))
+    assert (found.text if found else None) == kept

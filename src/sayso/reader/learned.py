@@ -31,6 +31,7 @@ from sayso.reader.encoder import Array, Encoder, Seen
 from sayso.reader.lexicon import trigger_words
 from sayso.reader.spans import (
     LINE_END,
+    beside_number,
     cut,
     digits,
     in_one_sentence,
@@ -299,12 +300,13 @@ def _sizes_a_group(report: Report, view: Seen, number: Piece, groups: Iterable[L
 
 def _count(report: Report, view: Seen, number: Piece, of: Link, kind: str) -> Count:
     words = in_one_sentence(report, cut(report, view, of.first, of.last)) if of.where == "span" else None
+    told = whole_number(report, cut(report, view, number.first, number.last))
     scope, _ = label_at(view, "scope", number.first)
     measure = FORCES.get(kind) or MEASURE_OF_KIND.get(kind, number.label)
     return Count(
-        whole_number(report, cut(report, view, number.first, number.last)),
+        told,
         measure,
-        words,
+        beside_number(report, words, told) if words is not None else None,
         scope,
         number.score,
     )

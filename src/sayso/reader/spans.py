@@ -16,6 +16,7 @@ _OFFICE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s)?)?\b(?:press (?:service|office)|office|spokes(?:man|woman|person)|lawyers?|"
     r"family|representatives?|administration)\s(?:of|for)\s(?:the\s|(?:[A-Z][a-z]+\s){1,3})?$"
 )
+_OF_THEM = re.compile(r"[\s,;:–—-]*(?:(?:all|most|some|many)\s(?:of\s(?:them|whom|these|those)\s)?)?")
 _DIGITS_BEFORE = re.compile(r"\d[\d,.]*$")
 _DIGITS_AFTER = re.compile(r"\d*(?:[,.]\d+)*")
 
@@ -56,6 +57,16 @@ def digits(report: Report, view: Seen) -> list[int]:
     window = view.window
     places = enumerate(zip(window.starts, window.ends, window.fresh, strict=True))
     return [i for i, (a, z, new) in places if new and a >= 0 and any(c.isdigit() for c in report.text[a:z])]
+
+
+def beside_number(report: Report, span: Span, number: Span) -> Span | None:
+    """What is counted without the number: of words that run across it ("its side stood at 18, all of them police")
+    those after it, None if there are none."""
+    if not (span.start <= number.start and number.end <= span.end):
+        return span
+    rest = _OF_THEM.match(report.text, number.end, span.end)
+    start = rest.end() if rest else number.end
+    return report.cut(start, span.end) if start < span.end else None
 
 
 def whole_number(report: Report, span: Span) -> Span:
