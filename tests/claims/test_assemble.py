@@ -192,3 +192,19 @@ def test_a_time_by_rule_may_be_kept_to_the_events_sentence(desk):
     rules = Rules(when=lambda _: When(NOWHERE, "2022-01-05", "day", "narrative"))
     assert d.claims(Choices(when_by_rule="sentence"), rules)[0].when is None
     assert d.claims(Choices(when_by_rule="hang"), rules)[0].when.value == "2022-01-05"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "basis"),
+    [
+        ("", "A bomb went off in Varosh.", "words"),
+        ("", "Varosh is quiet. A bomb went off on Monday.", "narrative"),
+        ("Blast in Varosh", "A bomb went off on Monday.", "headline"),
+    ],
+)
+def test_a_place_told_in_another_sentence_is_marked(desk, title, text, basis):
+    d = desk(text, title=title)
+    d.places.append(Where(d.span("Varosh"), "Varosh, Bulgaria", "BG", precision="populated"))
+    d.sees("went off", "bomb", place="Varosh")
+    (claim,) = d.claims()
+    assert claim.place.basis == basis

@@ -18,7 +18,7 @@ from sayso.claims.stance import stance
 from sayso.core.claim import Claim, make_id
 from sayso.core.reading import Count, Event, Reading
 from sayso.core.resolved import Resolved
-from sayso.core.span import Span
+from sayso.core.span import NOWHERE, Span
 from sayso.core.when import When, precision_of
 from sayso.core.where import PRECISIONS, Where, cased
 from sayso.core.who import Who
@@ -65,7 +65,7 @@ def claims(
     ]
     if choices.carry_relay:
         drafts = carry_relays(drafts)
-    return tuple(_identified(c, reading.report.id) for c in merge(drafts, context))
+    return tuple(_identified(_marked(c, context), reading.report.id) for c in merge(drafts, context))
 
 
 def _identified(claim: Claim, report: str) -> Claim:
@@ -166,6 +166,17 @@ def _place(event: Event, context: Context) -> Where | None:
     if span is not None and found is None and not context.choices.known_places:
         return _unknown_place(span, event, context)
     return found if found is not None else _place_by_rule(event, context)
+
+
+def _marked(claim: Claim, context: Context) -> Claim:
+    """The claim, its place marked where its words stand in another sentence: in the headline or the telling."""
+    place = claim.place
+    if place is None or place.basis != "words" or place.span == NOWHERE:
+        return claim
+    if claim.quote.overlaps(place.span) or context.sentence(claim.trigger).overlaps(place.span):
+        return claim
+    basis = "headline" if context.part(place.span) == "title" else "narrative"
+    return replace(claim, place=replace(place, basis=basis))
 
 
 def _everywhere(event: Event, context: Context) -> bool:
