@@ -10,7 +10,7 @@ from sayso.reader.encoder import Seen
 
 LINE_END = re.compile(r"\s*\n\s*")
 _SENTENCE_END = re.compile(
-    r"(?:(?<=[a-z]{4})|(?<=\s[a-z]{3})|(?<=\s[a-z]{2}))[.!?](?=[\"”’)]*\s+[\"“]?[A-Z])|\s*\n\s*"
+    r"(?:(?<=[a-z]{4})|(?<=\s[a-z]{3})|(?<=\s[a-z]{2})(?<!\svs))[.!?](?=[\"”’)]*\s+[\"“]?[A-Z])|\s*\n\s*"
 )
 _OFFICE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s)?)?\b(?:press (?:service|office)|office|spokes(?:man|woman|person)|lawyers?|"
@@ -66,7 +66,8 @@ def beside_number(report: Report, span: Span, number: Span) -> Span | None:
         return span
     rest = _OF_THEM.match(report.text, number.end, span.end)
     start = rest.end() if rest else number.end
-    return report.cut(start, span.end) if start < span.end else None
+    told = any(c.isalnum() for c in report.text[start : span.end])
+    return report.cut(start, span.end) if told else None
 
 
 def whole_number(report: Report, span: Span) -> Span:
